@@ -1,0 +1,9 @@
+// SPDX-FileCopyrightText: 2026 The Busload authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QCoreApplication>
+
+int main(int argc, char *argv[])
+{
+    const QCoreApplication app(argc, argv);
+    return 2;
+}

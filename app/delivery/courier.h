@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Busload authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Sends a plan, call after call, and keeps what became of every entry over all its attempts. The same
+// entries, resolved once, go out again on a retry; only those that were refused and may be repeated.
+#pragma once
+
+#include "delivery/putcall.h"
+#include "eventbridge/inspection.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+
+namespace busload {
+
+//! One entry of a send with everything that happened to it.
+struct EntryRecord
+{
+    Entry entry; //!< exactly as sent, idempotency choice applied; a retry sends the same
+    qint64 bytes = 0;
+    Outcome outcome; //!< of the last attempt
+    Attempts attempts; //!< in order; empty for one never tried
+    int call = -1; //!< index of the call of the last attempt
+};
+
+//! A send: a batch, where it went, and what came of it.
+struct SendRecord
+{
+    QString connectionName;
+    QDateTime startedAt; //!< UTC
+    QList<EntryRecord> entries; //!< in the order of the batch
+    QList<CallRecord> calls; //!< of all attempts, in order
+
+    Tally tally() const;
+    //! Entries that one click can send again: Rejected and retryable, or NotSent and retryable.
+    QList<qsizetype> retryable() const;
+};
+
+class Courier : public QObject
+{
+    Q_OBJECT
+public:
+    using Clock = std::function<QDateTime()>; //!< UTC now
+
+    Courier(HttpTransport &transport, CredentialsProvider &credentials, Clock clock, QObject *parent = nullptr);
+    ~Courier() override;
+
+    bool isRunning() const;
+    const SendRecord &record() const;
+
+    //! Sends a batch. `entries` as resolved; the connection's idempotency choice is applied here.
+    //! Entries that a check holds back stay NotSent with the check's code.
+    //! Precondition: not running.
+    void send(const Connection &connection, const Entries &entries);
+    //! Sends the given entries of the last record again, same content, same order, re-planned.
+    void retry(const Connection &connection, const QList<qsizetype> &entries);
+    //! Ends early. The call under way becomes Unknown, calls not begun stay NotSent.
+    void cancel();
+
+signals:
+    //! After an entry's record changed; comes before finished().
+    void entryChanged(qsizetype entry);
+    //! After a call's answer, or its failure, was taken in.
+    void callFinished(int call);
+    //! Exactly once for each send() or retry(), also after cancel().
+    void finished();
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace busload

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Busload authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// PutEvents on the wire: the answer. Decides, for each entry of the call, what became of it. An answer
+// that cannot be trusted makes the outcome Unknown, never Accepted. Pure.
+#pragma once
+
+#include "event/outcome.h"
+
+#include <QByteArray>
+
+namespace busload {
+
+//! What an HTTP answer holds that matters here.
+struct RawAnswer
+{
+    int status = 0;
+    QByteArray requestId; //!< x-amzn-requestid
+    QByteArray errorTypeHeader; //!< x-amzn-errortype; a second place for the code
+    QByteArray body;
+};
+
+//! One call's answer, matched to its entries by position.
+struct CallAnswer
+{
+    QList<Outcome> outcomes; //!< as many as the call had entries
+    QString errorCode; //!< of the call as a whole; empty when the entries were answered
+    QString errorMessage;
+    int failedEntryCount = 0; //!< as the service said it
+};
+
+//! Reads an answer to a call of `entryCount` entries.
+//! Shape: 200 with as many results as entries gives each its own outcome; 4xx rejects all with the
+//! exception's code; 5xx without entry results, another 2xx or 3xx, broken JSON or a wrong number
+//! of results leaves all Unknown. Unknown members are ignored.
+//! Source: AWS JSON 1.1 error rules (__type cut at ":" and after "#"); PutEventsResponse.
+CallAnswer readAnswer(const RawAnswer &answer, qsizetype entryCount);
+
+} // namespace busload

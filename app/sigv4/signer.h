@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The Busload authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Signature Version 4, pure: a request and its parameters in, headers to add out. It never touches
+// the request, knows no clock and no network, and signs any request, not only PutEvents.
+// Source: "Create a signed AWS API request", IAM User Guide; names are that document's.
+#pragma once
+
+#include "sigv4/secret.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QList>
+#include <QPair>
+
+namespace busload::sigv4 {
+
+struct Credentials
+{
+    QByteArray accessKeyId;
+    Secret secretAccessKey;
+    Secret sessionToken; //!< empty for long-lived keys
+};
+
+using Header = QPair<QByteArray, QByteArray>;
+using Headers = QList<Header>;
+
+//! What is signed. Every header in it is signed except those that intermediaries rewrite
+//! (connection, expect, keep-alive, proxy-*, te, trailer, transfer-encoding, upgrade, user-agent,
+//! x-amzn-trace-id). It must hold `host`, with the port when that is not the scheme's own.
+struct SignableRequest
+{
+    QByteArray method;
+    QByteArray path; //!< as it goes over the wire, percent-encoded; empty means "/"
+    QByteArray query; //!< as it goes over the wire, without "?"
+    Headers headers;
+    QByteArray bodySha256Hex; //!< lower-case hex; see sha256Hex()
+};
+
+struct SigningParams
+{
+    Credentials credentials;
+    QByteArray region;
+    QByteArray service;
+    QDateTime when; //!< UTC; second precision is used
+    //! Take "." and ".." and doubled slashes out of the path first; every service but S3 does.
+    bool normalizePath = true;
+    //! Percent-encode the wire path once more; every service but S3 does.
+    bool doubleEncodePath = true;
+};
+
+//! A header to add to the request before it is sent.
+struct SigningHeader
+{
+    QByteArray name;
+    QByteArray value;
+    bool sensitive = false; //!< show `redactedText` in its place
+};
+
+//! What to do to the request, and the stages for whoever wants to see them.
+struct SigningInstructions
+{
+    QList<SigningHeader> headers; //!< X-Amz-Date, X-Amz-Security-Token (with a token), Authorization
+    QByteArray canonicalRequest; //!< a session token in it is a secret: see redactedCanonicalRequest()
+    QByteArray stringToSign;
+    QByteArray signature; //!< lower-case hex
+};
+
+QByteArray sha256Hex(QByteArrayView data);
+QByteArray hmacSha256(QByteArrayView key, QByteArrayView data);
+
+//! Constant-time comparison, for whoever verifies.
+bool sameBytes(QByteArrayView a, QByteArrayView b);
+
+//! YYYYMMDD'T'HHMMSS'Z'
+QByteArray amzDate(const QDateTime &when);
+//! YYYYMMDD/region/service/aws4_request
+QByteArray credentialScope(const QDateTime &when, const QByteArray &region, const QByteArray &service);
+
+//! Names of the headers that are signed, lower-case, sorted, joined with ";".
+QByteArray signedHeaders(const Headers &headers);
+QByteArray canonicalUri(const QByteArray &path, bool normalize, bool doubleEncode);
+QByteArray canonicalQuery(const QByteArray &query);
+QByteArray canonicalHeaders(const Headers &headers);
+//! The canonical request over exactly the given headers; sign() adds its own before it calls this.
+QByteArray canonicalRequest(const SignableRequest &request, bool normalizePath = true, bool doubleEncodePath = true);
+QByteArray stringToSign(const QDateTime &when, const QByteArray &scope, const QByteArray &canonicalRequest);
+QByteArray signingKey(const Secret &secretAccessKey, const QDateTime &when, const QByteArray &region, const QByteArray &service);
+QByteArray signature(const QByteArray &signingKey, const QByteArray &stringToSign);
+
+SigningInstructions sign(const SignableRequest &request, const SigningParams &params);
+
+//! The canonical request with a session token's value replaced, for showing.
+QByteArray redactedCanonicalRequest(const QByteArray &canonicalRequest);
+
+} // namespace busload::sigv4
