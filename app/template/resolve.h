@@ -7,6 +7,7 @@
 
 #include "event/draft.h"
 #include "event/entry.h"
+#include "event/problem.h"
 
 namespace busload {
 
@@ -16,7 +17,12 @@ struct ResolveContext
     Instant now; //!< for TimeChoice::WhenSent
 };
 
-//! The entry that a draft stands for. A fixed Time whose text is no time yields an entry without one.
+//! What keeps a draft from becoming the entry its writer means: a fixed Time that is no time. These
+//! problems hold the entry back, since it would otherwise go out without what was asked for.
+Problems unresolved(const Draft &draft);
+
+//! The entry that a draft stands for. A fixed Time whose text is no time yields an entry without one;
+//! unresolved() says so.
 Entry resolve(const Draft &draft, const ResolveContext &context);
 Entries resolveAll(const Drafts &drafts, const ResolveContext &context);
 
