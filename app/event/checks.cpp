@@ -56,8 +56,13 @@ private:
         return add(field, Severity::Warning, code, message);
     }
 
-    void checkBlanks(EntryField field, const QString &text)
+    void checkText(EntryField field, const QString &text)
     {
+        if (!text.isValidUtf16())
+            error(field, u"LoneSurrogate"_s,
+                  u"%1 holds half a character, which no UTF-8 can carry. Type that character again."_s.arg(
+                      fieldName(field)))
+                .holdsBack = true;
         if (text.trimmed() != text)
             warning(field, u"SurroundingBlanks"_s,
                     u"%1 begins or ends with a blank; rules compare every character."_s.arg(fieldName(field)))
@@ -76,7 +81,7 @@ private:
             error(
                 EntryField::Source, u"ReservedSource"_s,
                 u"Source begins with \"aws.\", which only AWS services may use; the service refuses it. Choose a name of your own."_s);
-        checkBlanks(EntryField::Source, m_entry.source);
+        checkText(EntryField::Source, m_entry.source);
     }
 
     void checkDetailType()
@@ -96,12 +101,12 @@ private:
                     .arg(maxDetailTypeLength))
                 .holdsBack = true;
         }
-        checkBlanks(EntryField::DetailType, m_entry.detailType);
+        checkText(EntryField::DetailType, m_entry.detailType);
     }
 
     void checkEventBusName()
     {
-        const QString &bus = m_entry.eventBusName;
+        const QString &bus = m_entry.eventBusName; // its pattern admits no blanks and no surrogates
         if (bus.isEmpty())
             return; // the default bus
         if (bus.size() > maxEventBusNameLength) {
@@ -130,6 +135,7 @@ private:
     {
         for (qsizetype i = 0; i < m_entry.resources.size(); ++i) {
             const QString &resource = m_entry.resources.at(i);
+            checkText(EntryField::Resources, resource);
             if (resource.isEmpty()) {
                 warning(EntryField::Resources, u"EmptyResource"_s,
                         u"Resource %1 is empty. Remove it or fill in an ARN."_s.arg(i + 1));
@@ -148,6 +154,7 @@ private:
 
     void checkTraceHeader()
     {
+        checkText(EntryField::TraceHeader, m_entry.traceHeader);
         if (m_entry.traceHeader.size() > maxTraceHeaderLength)
             error(EntryField::TraceHeader, u"TraceHeaderTooLong"_s,
                   u"TraceHeader has %1 characters, %2 are allowed."_s.arg(m_entry.traceHeader.size())
@@ -157,6 +164,7 @@ private:
 
     void checkIdempotencyToken()
     {
+        checkText(EntryField::IdempotencyToken, m_entry.idempotencyToken);
         if (m_entry.idempotencyToken.size() > maxIdempotencyTokenLength)
             error(EntryField::IdempotencyToken, u"IdempotencyTokenTooLong"_s,
                   u"The idempotency token has %1 characters, %2 are allowed."_s.arg(m_entry.idempotencyToken.size())

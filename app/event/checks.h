@@ -37,7 +37,7 @@ struct DetailFacts
     QList<Finding> loneSurrogates;
     int depth = 0;
     std::optional<DetailPlace> tooDeepAt; //!< the first place past maxDetailDepth
-    qint64 minifiedBytes = 0; //!< Detail's size without blanks; its own size when it is not JSON
+    qint64 minifiedBytes = 0;             //!< Detail's size without blanks; its own size when it is not JSON
 
     bool operator==(const DetailFacts &) const = default;
 };

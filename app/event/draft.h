@@ -24,7 +24,7 @@ struct TimeChoice
 
     Kind kind = Kind::None;
     Instant fixed; //!< meaningful for Fixed only
-    QString text; //!< what the person typed for Fixed, kept even when it is not a time yet
+    QString text;  //!< what the person typed for Fixed, kept even when it is not a time yet
 
     static TimeChoice none() { return {}; }
     static TimeChoice whenSent() { return {Kind::WhenSent, {}, {}}; }

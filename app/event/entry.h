@@ -21,8 +21,8 @@ struct Entry
 {
     QString source;
     QString detailType;
-    QByteArray detail; //!< UTF-8, exactly what the person typed: never reformatted, never re-encoded
-    QString eventBusName; //!< name or ARN; empty means the account's default bus and is left out
+    QByteArray detail;           //!< UTF-8, exactly what the person typed: never reformatted, never re-encoded
+    QString eventBusName;        //!< name or ARN; empty means the account's default bus and is left out
     std::optional<Instant> time; //!< none: the service uses the moment of the call
     QStringList resources;
     QString traceHeader;

@@ -20,8 +20,10 @@ qint64 utf8Length(QStringView text)
         } else if (QChar::isHighSurrogate(unit) && i + 1 < text.size() && text.at(i + 1).isLowSurrogate()) {
             bytes += 4;
             ++i;
+        } else if (QChar::isSurrogate(unit)) {
+            bytes += 1; // QString::toUtf8() writes a lone one as "?"; checkEntry() refuses it before that
         } else {
-            bytes += 3; // a lone surrogate becomes U+FFFD, which also takes three
+            bytes += 3;
         }
     }
     return bytes;

@@ -27,7 +27,8 @@ EntrySize measure(const Entry &entry);
 //! How many events an entry of this size is billed as: one for each 64 KB begun, at least one.
 int billableEvents(qint64 entryBytes);
 
-//! The UTF-8 length of a text without making the UTF-8. A lone surrogate counts three bytes (U+FFFD).
+//! The UTF-8 length of a text without making the UTF-8. A lone surrogate counts one byte, the
+//! "?" that QString::toUtf8() writes for it.
 qint64 utf8Length(QStringView text);
 
 } // namespace busload

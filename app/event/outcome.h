@@ -14,16 +14,16 @@ namespace busload {
 struct Outcome
 {
     enum class Kind {
-        NotSent, //!< it never left: provably not accepted
+        NotSent,  //!< it never left: provably not accepted
         Accepted, //!< the service answered with an EventId for it
         Rejected, //!< the service answered and refused it
-        Unknown, //!< it may have left and no trustworthy answer came: it may have been accepted
+        Unknown,  //!< it may have left and no trustworthy answer came: it may have been accepted
     };
 
     Kind kind = Kind::NotSent;
-    QString eventId; //!< for Accepted
-    QString errorCode; //!< the service's code, or one of this program's own (see below)
-    QString errorMessage; //!< the service's words, or ours
+    QString eventId;        //!< for Accepted
+    QString errorCode;      //!< the service's code, or one of this program's own (see below)
+    QString errorMessage;   //!< the service's words, or ours
     bool retryable = false; //!< sending the same entry again is safe and may work
 
     bool operator==(const Outcome &) const = default;
@@ -38,8 +38,8 @@ struct Outcome
 struct Attempt
 {
     QDateTime sentAt; //!< UTC, when the call began
-    int call = -1; //!< index among the calls of its send
-    int status = 0; //!< HTTP status, 0 without an answer
+    int call = -1;    //!< index among the calls of its send
+    int status = 0;   //!< HTTP status, 0 without an answer
     QString requestId;
     qint64 latencyMs = 0;
     Outcome outcome;

@@ -22,7 +22,7 @@ struct PlannedCall
 
 struct Plan
 {
-    QList<PlannedCall> calls; //!< in order; every fitting entry stands in exactly one
+    QList<PlannedCall> calls;  //!< in order; every fitting entry stands in exactly one
     QList<qsizetype> tooLarge; //!< entries that fit in no call at all, in order
 
     qint64 bytes() const;

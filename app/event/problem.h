@@ -11,7 +11,17 @@
 
 namespace busload {
 
-enum class EntryField { Source, DetailType, Detail, EventBusName, Time, Resources, TraceHeader, IdempotencyToken, Entry };
+enum class EntryField {
+    Source,
+    DetailType,
+    Detail,
+    EventBusName,
+    Time,
+    Resources,
+    TraceHeader,
+    IdempotencyToken,
+    Entry
+};
 
 //! The API's name of the field ("DetailType"); `Entry` for the entry as a whole.
 QString fieldName(EntryField field);
@@ -37,14 +47,14 @@ enum class Fix {
     None,
     UnwrapDetail, //!< Detail is a JSON string that holds JSON: put the held text in its place
     MinifyDetail, //!< it would fit without blanks between the JSON's parts
-    TrimField, //!< blanks at the ends of a name
+    TrimField,    //!< blanks at the ends of a name
 };
 
 struct Problem
 {
     EntryField field = EntryField::Entry;
     Severity severity = Severity::Error;
-    QString code; //!< stable, UpperCamel, for scripts: "MissingSource", "DetailNotObject"
+    QString code;    //!< stable, UpperCamel, for scripts: "MissingSource", "DetailNotObject"
     QString message; //!< English, what is wrong and what to do
     Fix fix = Fix::None;
     std::optional<DetailPlace> place;
