@@ -45,7 +45,7 @@ inline constexpr char sandboxAccount[] = "123456789012";
 
 struct SandboxOptions
 {
-    quint16 port = 0; //!< 0: any free one
+    quint16 port = 0;       //!< 0: any free one
     sigv4::Credentials key; //!< the only key it takes
     Limits limits;
     qsizetype keptEvents = 10'000; //!< the oldest are forgotten
