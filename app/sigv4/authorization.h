@@ -26,6 +26,8 @@ std::optional<Authorization> parseAuthorization(const QByteArray &header);
 
 //! Makes the signature again from what arrived. `received.headers` may hold more than was signed.
 //! Gives the canonical request and string to sign that were expected, for the service's error text.
+//! Shape: matches only when `host` and the date are among the signed headers, every signed header
+//! arrived, and `amzDate` is well formed and of the scope's day. How old it is, the caller judges.
 struct Verification
 {
     bool matches = false;

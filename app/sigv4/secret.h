@@ -14,7 +14,10 @@ class Secret
 {
 public:
     Secret() = default;
-    explicit Secret(QByteArray text) : m_text(std::move(text)) {}
+    explicit Secret(QByteArray text)
+        : m_text(std::move(text))
+    {
+    }
 
     bool isEmpty() const { return m_text.isEmpty(); }
     const QByteArray &reveal() const { return m_text; }

@@ -25,13 +25,14 @@ struct Credentials
 using Header = QPair<QByteArray, QByteArray>;
 using Headers = QList<Header>;
 
-//! What is signed. Every header in it is signed except those that intermediaries rewrite
-//! (connection, expect, keep-alive, proxy-*, te, trailer, transfer-encoding, upgrade, user-agent,
-//! x-amzn-trace-id). It must hold `host`, with the port when that is not the scheme's own.
+//! What is signed. Every header in it is signed except those that intermediaries rewrite (baggage,
+//! connection, expect, keep-alive, proxy-authenticate, proxy-authorization, te, traceparent, tracestate,
+//! trailer, transfer-encoding, upgrade, user-agent, x-amzn-trace-id) and Authorization itself.
+//! It must hold `host`, with the port when that is not the scheme's own.
 struct SignableRequest
 {
     QByteArray method;
-    QByteArray path; //!< as it goes over the wire, percent-encoded; empty means "/"
+    QByteArray path;  //!< as it goes over the wire, percent-encoded; empty means "/"
     QByteArray query; //!< as it goes over the wire, without "?"
     Headers headers;
     QByteArray bodySha256Hex; //!< lower-case hex; see sha256Hex()
@@ -45,7 +46,8 @@ struct SigningParams
     QDateTime when; //!< UTC; second precision is used
     //! Take "." and ".." and doubled slashes out of the path first; every service but S3 does.
     bool normalizePath = true;
-    //! Percent-encode the wire path once more; every service but S3 does.
+    //! Percent-encode the wire path once more; every service but S3 does. Bytes that a wire path may
+    //! not hold (blanks, raw UTF-8) come out encoded once.
     bool doubleEncodePath = true;
 };
 
@@ -61,12 +63,14 @@ struct SigningHeader
 struct SigningInstructions
 {
     QList<SigningHeader> headers; //!< X-Amz-Date, X-Amz-Security-Token (with a token), Authorization
-    QByteArray canonicalRequest; //!< a session token in it is a secret: see redactedCanonicalRequest()
+    QByteArray canonicalRequest;  //!< a session token in it is a secret: see redactedCanonicalRequest()
     QByteArray stringToSign;
     QByteArray signature; //!< lower-case hex
 };
 
+//! Shape: 64 lower-case hexadecimal digits.
 QByteArray sha256Hex(QByteArrayView data);
+//! Shape: 32 raw bytes.
 QByteArray hmacSha256(QByteArrayView key, QByteArrayView data);
 
 //! Constant-time comparison, for whoever verifies.
@@ -79,15 +83,26 @@ QByteArray credentialScope(const QDateTime &when, const QByteArray &region, cons
 
 //! Names of the headers that are signed, lower-case, sorted, joined with ";".
 QByteArray signedHeaders(const Headers &headers);
+//! The path as it is signed; see SigningParams for the two switches. Never empty.
 QByteArray canonicalUri(const QByteArray &path, bool normalize, bool doubleEncode);
+//! The query's pairs percent-encoded afresh ("+" is a plus sign) and sorted by encoded name, then
+//! value. A name without "=" has the empty value.
 QByteArray canonicalQuery(const QByteArray &query);
+//! "name:value\n" of every signed header, sorted; equal names joined with "," in their order; values
+//! trimmed, blanks and line breaks within them made one blank.
 QByteArray canonicalHeaders(const Headers &headers);
 //! The canonical request over exactly the given headers; sign() adds its own before it calls this.
 QByteArray canonicalRequest(const SignableRequest &request, bool normalizePath = true, bool doubleEncodePath = true);
+//! Shape: four lines, the last the hash of the canonical request.
 QByteArray stringToSign(const QDateTime &when, const QByteArray &scope, const QByteArray &canonicalRequest);
-QByteArray signingKey(const Secret &secretAccessKey, const QDateTime &when, const QByteArray &region, const QByteArray &service);
+//! Shape: 32 raw bytes. As secret as the key it is made from, for that day, region and service.
+QByteArray signingKey(const Secret &secretAccessKey, const QDateTime &when, const QByteArray &region,
+                      const QByteArray &service);
+//! Shape: 64 lower-case hexadecimal digits.
 QByteArray signature(const QByteArray &signingKey, const QByteArray &stringToSign);
 
+//! Signs a request. Shape: the headers take the place of any of the same name that the request has;
+//! such leftovers of an earlier try are not signed.
 SigningInstructions sign(const SignableRequest &request, const SigningParams &params);
 
 //! The canonical request with a session token's value replaced, for showing.
