@@ -15,7 +15,7 @@ namespace busload {
 struct RawAnswer
 {
     int status = 0;
-    QByteArray requestId; //!< x-amzn-requestid
+    QByteArray requestId;       //!< x-amzn-requestid
     QByteArray errorTypeHeader; //!< x-amzn-errortype; a second place for the code
     QByteArray body;
 };
@@ -24,7 +24,7 @@ struct RawAnswer
 struct CallAnswer
 {
     QList<Outcome> outcomes; //!< as many as the call had entries
-    QString errorCode; //!< of the call as a whole; empty when the entries were answered
+    QString errorCode;       //!< of the call as a whole; empty when the entries were answered
     QString errorMessage;
     int failedEntryCount = 0; //!< as the service said it
 };

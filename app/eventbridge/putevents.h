@@ -11,13 +11,16 @@
 
 namespace busload {
 
-inline constexpr char eventsServiceName[] = "events"; //!< the signing name
+inline constexpr char eventsServiceName[] = "events";            //!< the signing name
 inline constexpr char putEventsTarget[] = "AWSEvents.PutEvents"; //!< X-Amz-Target
 inline constexpr char awsJsonContentType[] = "application/x-amz-json-1.1";
 
 //! The JSON object of one entry as it stands in the request, UTF-8. Members that are empty are left
 //! out; Detail is a JSON string; Time is a number of epoch seconds; IdempotencyToken is written only
 //! when the entry has one.
+//! Shape: no blanks; Source, DetailType, Detail, EventBusName, Time, Resources, TraceHeader,
+//! IdempotencyToken in this order. Bytes of Detail that are no UTF-8 are written as U+FFFD, since they
+//! would make the neighbours' request unreadable too.
 QByteArray encodeEntry(const Entry &entry);
 
 //! The whole request body. `endpointId` is left out when empty.
@@ -25,6 +28,10 @@ QByteArray encodePutEvents(const Entries &entries, const QString &endpointId = {
 
 //! encodeEntry(entry).size() without making it. Unit: bytes.
 qint64 encodedEntrySize(const Entry &entry);
+
+//! Adds a JSON string token: quotes, and an escape for ", \ and control characters only.
+//! Precondition: `utf8` is UTF-8.
+void appendQuotedUtf8(QByteArray &into, QByteArrayView utf8);
 
 //! What the request body around n entries costs beside the entries themselves. Unit: bytes.
 qint64 encodedEnvelopeSize(qsizetype entryCount, const QString &endpointId = {});
