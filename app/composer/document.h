@@ -9,8 +9,8 @@
 #include "event/draft.h"
 #include "eventbridge/idempotency.h"
 #include "eventbridge/inspection.h"
-#include "json/jsonedit.h"
 #include "scenario/scenariofile.h"
+#include "json/jsonedit.h"
 
 #include <QObject>
 #include <QUndoStack>
@@ -20,7 +20,17 @@
 namespace busload {
 
 //! Which text of a draft a change is about, so that typing can merge and editors can skip repaints.
-enum class DraftField { Label, Source, DetailType, Detail, EventBusName, Time, Resources, TraceHeader, IdempotencyToken };
+enum class DraftField {
+    Label,
+    Source,
+    DetailType,
+    Detail,
+    EventBusName,
+    Time,
+    Resources,
+    TraceHeader,
+    IdempotencyToken
+};
 
 class Document : public QObject
 {
@@ -41,10 +51,13 @@ public:
     const Draft &draftAt(qsizetype index) const;
     bool contains(DraftId id) const;
     qsizetype indexOf(DraftId id) const; //!< -1 when not there
-    //! The draft as it would be sent now (WhenSent: the clock's now at the last change).
+    //! What is known of the draft as it would be sent. Precondition: contains(id).
     const Inspection &inspection(DraftId id) const;
-    QList<Inspection> inspections() const;
-    Plan plan() const;
+    //! One for each draft, in order.
+    const QList<Inspection> &inspections() const;
+    const Plan &plan() const;
+    //! The entry the draft stands for, as the wire will have it. Unit: `now` is for Time "when sent".
+    Entry entry(DraftId id, const Instant &now) const;
     Limits limits() const;
     IdempotencyChoice idempotency() const;
 
@@ -52,21 +65,26 @@ public:
     //! Puts drafts before `index` (-1: at the end); gives them fresh ids, in order.
     QList<DraftId> insert(qsizetype index, Drafts drafts, const QString &stepName);
     void remove(const QList<DraftId> &ids);
+    //! Copies stand after the last of the originals. An idempotency token is made anew in the copy: two
+    //! events with one token would be taken for one.
     QList<DraftId> duplicate(const QList<DraftId> &ids);
     //! Moves the drafts, in their present order, so that they stand before the draft that is at `index` now.
     void move(const QList<DraftId> &ids, qsizetype index);
     //! Replaces a draft's fields (its id stays). Steps about the same field of the same draft merge
     //! while the person keeps typing in it; breakMerge() ends that.
     void change(DraftId id, DraftField field, const Draft &value);
-    //! Changes Detail's text at one place. Merges like typing.
+    //! Changes Detail's text at one place. Merges like typing. Errors: an edit that does not lie within
+    //! the text is ignored.
     void editDetail(DraftId id, const TextEdit &edit);
+    //! Replaces Detail as a step of its own; only the part that differs is touched.
     void setDetail(DraftId id, const QByteArray &text);
+    //! Ends the merging of typing: the next change is a step of its own.
     void breakMerge();
+    void setName(const QString &name);
 
     // Settings of the surroundings, no undo steps
     void setLimits(const Limits &limits);
     void setIdempotency(const IdempotencyChoice &choice);
-    void setName(const QString &name);
 
     // Whole documents
     void clear();
