@@ -20,18 +20,18 @@ struct EntryRecord
 {
     Entry entry; //!< exactly as sent, idempotency choice applied; a retry sends the same
     qint64 bytes = 0;
-    Outcome outcome; //!< of the last attempt
+    Outcome outcome;   //!< of the last attempt
     Attempts attempts; //!< in order; empty for one never tried
-    int call = -1; //!< index of the call of the last attempt
+    int call = -1;     //!< index of the call of the last attempt
 };
 
 //! A send: a batch, where it went, and what came of it.
 struct SendRecord
 {
     QString connectionName;
-    QDateTime startedAt; //!< UTC
+    QDateTime startedAt;        //!< UTC
     QList<EntryRecord> entries; //!< in the order of the batch
-    QList<CallRecord> calls; //!< of all attempts, in order
+    QList<CallRecord> calls;    //!< of all attempts, in order
 
     Tally tally() const;
     //! Entries that one click can send again: Rejected and retryable, or NotSent and retryable.
@@ -56,7 +56,8 @@ public:
     void send(const Connection &connection, const Entries &entries);
     //! Sends the given entries of the last record again, same content, same order, re-planned.
     void retry(const Connection &connection, const QList<qsizetype> &entries);
-    //! Ends early. The call under way becomes Unknown, calls not begun stay NotSent.
+    //! Ends early. The call under way becomes Unknown if any of it may have left; calls not begun stay
+    //! NotSent, or what they were before a retry.
     void cancel();
 
 signals:
@@ -68,6 +69,13 @@ signals:
     void finished();
 
 private:
+    void begin(const Connection &connection, const QList<qsizetype> &entries);
+    void haveCredentials(const Result<ResolvedCredentials> &answer);
+    void next();
+    void takeIn(const CallRecord &call);
+    void abandonWaiting(const QString &code, const QString &message);
+    void end();
+
     struct Private;
     std::unique_ptr<Private> d;
 };

@@ -19,10 +19,10 @@ namespace busload {
 //! Everything there is to show of one call, secrets already redacted.
 struct CallRecord
 {
-    int index = 0; //!< among the calls of its send
+    int index = 0;            //!< among the calls of its send
     QList<qsizetype> entries; //!< indexes in the batch, in the order of the request
-    qint64 bytes = 0; //!< as the service counts
-    qint64 wireBytes = 0; //!< of the request body
+    qint64 bytes = 0;         //!< as the service counts
+    qint64 wireBytes = 0;     //!< of the request body
     int status = 0;
     QString requestId;
     QString errorCode; //!< of the call as a whole; empty when its entries were answered
@@ -54,7 +54,6 @@ signals:
 
 private:
     void onAnswer(const HttpResponse &response);
-    void end();
 
     HttpTransport &m_transport;
     Connection m_connection;

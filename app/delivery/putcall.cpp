@@ -1,0 +1,186 @@
+// SPDX-FileCopyrightText: 2026 The Busload authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "delivery/putcall.h"
+
+#include "eventbridge/answer.h"
+#include "eventbridge/putevents.h"
+
+namespace busload {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString codeFor(HttpErrorKind kind)
+{
+    switch (kind) {
+    case HttpErrorKind::None:
+        break;
+    case HttpErrorKind::InvalidRequest:
+        return u"RequestRefused"_s;
+    case HttpErrorKind::HostNotFound:
+        return u"HostNotFound"_s;
+    case HttpErrorKind::ConnectionRefused:
+        return u"ConnectionRefused"_s;
+    case HttpErrorKind::ConnectTimeout:
+        return u"ConnectTimedOut"_s;
+    case HttpErrorKind::Tls:
+        return u"TlsFailed"_s;
+    case HttpErrorKind::Proxy:
+        return u"ProxyRefused"_s;
+    case HttpErrorKind::AnswerTimeout:
+        return u"TimedOut"_s;
+    case HttpErrorKind::ConnectionLost:
+        return u"ConnectionLost"_s;
+    case HttpErrorKind::AnswerTooLarge:
+        return u"AnswerTooLarge"_s;
+    case HttpErrorKind::Aborted:
+        return u"Cancelled"_s;
+    case HttpErrorKind::Other:
+        break;
+    }
+    return u"NetworkError"_s;
+}
+
+//! What can work at a second try without anybody changing anything.
+bool mayPass(HttpErrorKind kind)
+{
+    switch (kind) {
+    case HttpErrorKind::InvalidRequest:
+    case HttpErrorKind::Tls:
+        return false;
+    default:
+        return true;
+    }
+}
+
+HttpHeader header(const char *name, const QByteArray &value)
+{
+    return {name, value, false};
+}
+
+} // namespace
+
+Outcome outcomeWithoutAnswer(const HttpResponse &response)
+{
+    const bool left = response.progress == HttpProgress::Sending || response.progress == HttpProgress::Answered;
+    if (!left)
+        return Outcome::notSent(codeFor(response.error), response.errorText, mayPass(response.error));
+    return Outcome::unknown(codeFor(response.error),
+                            response.errorText + u" It may have been accepted; sending it again can duplicate it."_s);
+}
+
+QByteArray hostHeader(const QUrl &url)
+{
+    QByteArray host = url.host(QUrl::FullyEncoded).toLatin1();
+    if (host.contains(':'))
+        host = '[' + host + ']';
+    const int standard = url.scheme() == "https"_L1 ? 443 : 80;
+    if (const int port = url.port(standard); port != standard)
+        host += ':' + QByteArray::number(port);
+    return host;
+}
+
+PutCall::PutCall(HttpTransport &transport, const Connection &connection, const sigv4::Credentials &credentials,
+                 Entries entries, CallRecord plan, QObject *parent)
+    : QObject(parent)
+    , m_transport(transport)
+    , m_connection(connection)
+    , m_credentials(credentials)
+    , m_entries(std::move(entries))
+    , m_record(std::move(plan))
+{
+}
+
+void PutCall::start(const QDateTime &when)
+{
+    const Result<Endpoint> endpoint = resolveEndpoint(endpointParams(m_connection));
+    QUrl url = endpoint ? QUrl(endpoint->url, QUrl::StrictMode) : QUrl();
+    HttpResponse refused;
+    refused.error = HttpErrorKind::InvalidRequest;
+    refused.sentAt = when;
+    if (!endpoint)
+        refused.errorText = endpoint.failure().message;
+    else if (!url.isValid() || url.host().isEmpty())
+        refused.errorText = u"The endpoint URL \"%1\" is not a URL. Change the connection."_s.arg(endpoint->url);
+    else if (m_credentials.accessKeyId.isEmpty() || m_credentials.secretAccessKey.isEmpty())
+        refused.errorText = u"There are no keys to sign with. Change the connection."_s;
+    if (!refused.errorText.isEmpty()) {
+        QMetaObject::invokeMethod(
+            this, [this, refused] { onAnswer(refused); }, Qt::QueuedConnection);
+        return;
+    }
+    if (url.path().isEmpty())
+        url.setPath(u"/"_s);
+
+    HttpRequest request;
+    request.method = "POST";
+    request.url = url;
+    request.headers = {header("Content-Type", awsJsonContentType), header("X-Amz-Target", putEventsTarget)};
+    request.body = encodePutEvents(m_entries);
+    request.connectTimeoutMs = m_connection.connectTimeoutMs;
+    request.answerTimeoutMs = m_connection.answerTimeoutMs;
+    request.allowPlainHttp = m_connection.allowPlainHttp;
+
+    sigv4::SignableRequest signable;
+    signable.method = request.method;
+    signable.path = url.path(QUrl::FullyEncoded).toUtf8();
+    signable.query = url.query(QUrl::FullyEncoded).toUtf8();
+    signable.headers = {{"host", hostHeader(url)}};
+    for (const HttpHeader &h : std::as_const(request.headers))
+        signable.headers.append({h.name, h.value});
+    signable.bodySha256Hex = sigv4::sha256Hex(request.body);
+
+    sigv4::SigningParams params;
+    params.credentials = m_credentials;
+    params.region = m_connection.region.toUtf8();
+    params.service = eventsServiceName;
+    params.when = when;
+    const sigv4::SigningInstructions instructions = sigv4::sign(signable, params);
+    for (const sigv4::SigningHeader &h : instructions.headers)
+        request.headers.append({h.name, h.value, h.sensitive});
+
+    m_record.wireBytes = request.body.size();
+    m_record.canonicalRequest = sigv4::redactedCanonicalRequest(instructions.canonicalRequest);
+    m_record.stringToSign = instructions.stringToSign;
+    m_record.request = request;
+    for (HttpHeader &h : m_record.request.headers) {
+        if (h.sensitive)
+            h.value = redactedText;
+    }
+    m_job = m_transport.send(request, this);
+    connect(m_job, &HttpJob::finished, this, &PutCall::onAnswer);
+}
+
+void PutCall::abort()
+{
+    if (m_job)
+        m_job->abort();
+}
+
+void PutCall::onAnswer(const HttpResponse &response)
+{
+    m_record.response = response;
+    m_record.status = response.status;
+    m_record.requestId = QString::fromLatin1(response.header("x-amzn-requestid"));
+    m_record.sentAt = response.sentAt;
+    m_record.elapsedMs = response.elapsedMs;
+    if (response.status == 0 || response.error != HttpErrorKind::None) {
+        const Outcome outcome = outcomeWithoutAnswer(response);
+        m_record.errorCode = outcome.errorCode;
+        m_record.errorMessage = response.errorText;
+        m_record.outcomes.fill(outcome, m_entries.size());
+    } else {
+        const CallAnswer answer = readAnswer(
+            {response.status, response.header("x-amzn-requestid"), response.header("x-amzn-errortype"), response.body},
+            m_entries.size());
+        m_record.errorCode = answer.errorCode;
+        m_record.errorMessage = answer.errorMessage;
+        m_record.outcomes = answer.outcomes;
+    }
+    if (m_job)
+        m_job->deleteLater();
+    emit finished(m_record);
+}
+
+} // namespace busload

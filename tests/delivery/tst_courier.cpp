@@ -1,0 +1,271 @@
+// SPDX-FileCopyrightText: 2026 The Busload authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "delivery/courier.h"
+
+#include "delivery/support/faketransport.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace busload;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Entries orders(int count)
+{
+    Entries entries;
+    for (int i = 0; i < count; ++i) {
+        Entry entry;
+        entry.source = u"com.mycompany.orders"_s;
+        entry.detailType = u"OrderFulfilled"_s;
+        entry.detail = "{\"n\":" + QByteArray::number(i) + "}";
+        entries.append(entry);
+    }
+    return entries;
+}
+
+Connection connection()
+{
+    Connection c;
+    c.name = u"test"_s;
+    c.kind = Connection::Kind::Custom;
+    c.endpointUrl = u"http://127.0.0.1:4010"_s;
+    return c;
+}
+
+QDateTime noon()
+{
+    return QDateTime::fromSecsSinceEpoch(1'700'000'000, Qt::UTC);
+}
+
+//! The outcome words of a record, in order.
+QStringList words(const SendRecord &record)
+{
+    QStringList list;
+    for (const EntryRecord &entry : record.entries)
+        list.append(outcomeWord(entry.outcome.kind));
+    return list;
+}
+
+} // namespace
+
+class TestCourier : public QObject
+{
+    Q_OBJECT
+
+    FakeCredentials m_credentials;
+
+    void run(Courier &courier, const Entries &entries)
+    {
+        QSignalSpy finished(&courier, &Courier::finished);
+        courier.send(connection(), entries);
+        QCOMPARE(finished.count(), 0); // never from inside send()
+        QVERIFY(courier.isRunning());
+        QTRY_COMPARE(finished.count(), 1);
+        QVERIFY(!courier.isRunning());
+    }
+
+private slots:
+    void twentyThreeEntriesGoInThreeCallsInOrder()
+    {
+        FakeTransport transport(acceptAll);
+        Courier courier(transport, m_credentials, noon);
+        run(courier, orders(23));
+        QCOMPARE(transport.requests.size(), 3);
+        QCOMPARE(entryCount(transport.requests.at(0)), 10);
+        QCOMPARE(entryCount(transport.requests.at(2)), 3);
+        QVERIFY(transport.requests.at(2).body.contains(R"({\"n\":20})"));
+        QCOMPARE(courier.record().tally(), (Tally{23, 0, 0, 0}));
+        QCOMPARE(courier.record().entries.at(20).call, 2);
+        QCOMPARE(courier.record().entries.at(21).outcome.eventId, u"id-2"_s);
+        QCOMPARE(courier.record().calls.at(1).entries.first(), 10);
+        QCOMPARE(courier.record().calls.at(0).requestId, u"request-1"_s);
+    }
+
+    void requestIsSignedAndShownWithoutSecrets()
+    {
+        FakeTransport transport(acceptAll);
+        Courier courier(transport, m_credentials, noon);
+        run(courier, orders(1));
+        const HttpRequest &sent = transport.requests.first();
+        QByteArray authorization;
+        for (const HttpHeader &header : sent.headers) {
+            if (header.name.toLower() == "authorization")
+                authorization = header.value;
+        }
+        QVERIFY2(
+            authorization.startsWith("AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20231114/us-east-1/events/aws4_request"),
+            authorization.constData());
+        const CallRecord &call = courier.record().calls.first();
+        QVERIFY(call.canonicalRequest.contains("host:127.0.0.1:4010\n"));
+        QVERIFY(call.stringToSign.startsWith("AWS4-HMAC-SHA256\n20231114T221320Z\n"));
+        for (const HttpHeader &header : call.request.headers)
+            QVERIFY(header.name.toLower() != "authorization" || !header.sensitive || header.value == redactedText);
+    }
+
+    void onlyTheRetryableGoAgainWithTheSameContentInOrder()
+    {
+        int calls = 0;
+        FakeTransport transport([&calls](const HttpRequest &request) {
+            if (++calls > 1)
+                return acceptAll(request);
+            return answered(200, R"({"FailedEntryCount":3,"Entries":[
+                {"ErrorCode":"InternalFailure","ErrorMessage":"Internal Service Failure"},
+                {"EventId":"first"},
+                {"ErrorCode":"MalformedDetail","ErrorMessage":"Detail is malformed."},
+                {"ErrorCode":"ThrottlingException","ErrorMessage":"Rate exceeded"}]})");
+        });
+        Courier courier(transport, m_credentials, noon);
+        run(courier, orders(4));
+        QCOMPARE(words(courier.record()), (QStringList{u"rejected"_s, u"accepted"_s, u"rejected"_s, u"rejected"_s}));
+        QCOMPARE(courier.record().retryable(), (QList<qsizetype>{0, 3}));
+
+        QSignalSpy finished(&courier, &Courier::finished);
+        courier.retry(connection(), courier.record().retryable());
+        QTRY_COMPARE(finished.count(), 1);
+        QCOMPARE(entryCount(transport.requests.at(1)), 2);
+        const QByteArray &body = transport.requests.at(1).body;
+        QVERIFY(body.indexOf(R"({\"n\":0})") > 0);
+        QVERIFY(body.indexOf(R"({\"n\":3})") > body.indexOf(R"({\"n\":0})"));
+        QCOMPARE(words(courier.record()), (QStringList{u"accepted"_s, u"accepted"_s, u"rejected"_s, u"accepted"_s}));
+        QCOMPARE(courier.record().entries.at(1).outcome.eventId, u"first"_s);
+        QCOMPARE(courier.record().entries.at(0).attempts.size(), 2);
+        QCOMPARE(courier.record().entries.at(0).attempts.first().outcome.errorCode, u"InternalFailure"_s);
+        QCOMPARE(courier.record().entries.at(1).attempts.size(), 1);
+        QCOMPARE(courier.record().retryable(), QList<qsizetype>{});
+    }
+
+    void outcomeWithoutAnswer_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<int>("progress");
+        QTest::addColumn<QString>("word");
+        QTest::addColumn<bool>("retryable");
+        const auto row = [](const char *name, HttpErrorKind kind, HttpProgress progress, const char *word,
+                            bool retryable) {
+            QTest::newRow(name) << int(kind) << int(progress) << QString::fromLatin1(word) << retryable;
+        };
+        row("never connected", HttpErrorKind::ConnectionRefused, HttpProgress::NotConnected, "notSent", true);
+        row("name not found", HttpErrorKind::HostNotFound, HttpProgress::NotConnected, "notSent", true);
+        row("tls is final", HttpErrorKind::Tls, HttpProgress::NotConnected, "notSent", false);
+        row("refused by us", HttpErrorKind::InvalidRequest, HttpProgress::NotConnected, "notSent", false);
+        row("connected, nothing sent", HttpErrorKind::ConnectionLost, HttpProgress::Connected, "notSent", true);
+        row("lost while sending", HttpErrorKind::ConnectionLost, HttpProgress::Sending, "unknown", false);
+        row("no answer", HttpErrorKind::AnswerTimeout, HttpProgress::Sending, "unknown", false);
+        row("answer too large", HttpErrorKind::AnswerTooLarge, HttpProgress::Answered, "unknown", false);
+    }
+
+    void outcomeWithoutAnswer()
+    {
+        QFETCH(int, kind);
+        QFETCH(int, progress);
+        QFETCH(QString, word);
+        QFETCH(bool, retryable);
+        FakeTransport transport(
+            [kind, progress](const HttpRequest &) { return failed(HttpErrorKind(kind), HttpProgress(progress)); });
+        Courier courier(transport, m_credentials, noon);
+        run(courier, orders(2));
+        QCOMPARE(words(courier.record()), (QStringList{word, word}));
+        QCOMPARE(courier.record().retryable().size(), retryable ? 2 : 0);
+        QVERIFY(!courier.record().entries.first().outcome.errorCode.isEmpty());
+    }
+
+    void withoutKeysNothingLeaves()
+    {
+        FakeTransport transport(acceptAll);
+        FakeCredentials none(Failure{FailureKind::Credentials, u"environment"_s, u"AWS_ACCESS_KEY_ID is not set."_s});
+        Courier courier(transport, none, noon);
+        run(courier, orders(2));
+        QCOMPARE(transport.requests.size(), 0);
+        QCOMPARE(courier.record().tally(), (Tally{0, 0, 0, 2}));
+        QCOMPARE(courier.record().entries.first().outcome.errorMessage, u"AWS_ACCESS_KEY_ID is not set."_s);
+
+        FakeCredentials blank(ResolvedCredentials{{"AKIDEXAMPLE", Secret(), {}}, u"test"_s, {}});
+        Courier second(transport, blank, noon);
+        run(second, orders(1));
+        QCOMPARE(transport.requests.size(), 0);
+        QCOMPARE(second.record().tally(), (Tally{0, 0, 0, 1}));
+    }
+
+    void whatACheckHoldsBackStaysAndTheRestGoes()
+    {
+        FakeTransport transport(acceptAll);
+        Courier courier(transport, m_credentials, noon);
+        Entries entries = orders(3);
+        entries[1].detailType = QString(129, u'x');
+        run(courier, entries);
+        QCOMPARE(words(courier.record()), (QStringList{u"accepted"_s, u"notSent"_s, u"accepted"_s}));
+        QCOMPARE(courier.record().entries.at(1).outcome.errorCode, u"DetailTypeTooLong"_s);
+        QVERIFY(!courier.record().entries.at(1).outcome.retryable);
+        QCOMPARE(courier.record().entries.at(1).attempts.size(), 0);
+    }
+
+    void nothingToSendEndsAllTheSame()
+    {
+        FakeTransport transport(acceptAll);
+        Courier courier(transport, m_credentials, noon);
+        run(courier, {});
+        QCOMPARE(courier.record().tally().total(), 0);
+    }
+
+    void cancelLeavesWhatWasOnTheWayUnknown()
+    {
+        FakeTransport transport; // answers nothing by itself
+        Courier courier(transport, m_credentials, noon);
+        QSignalSpy finished(&courier, &Courier::finished);
+        courier.send(connection(), orders(23));
+        QTRY_COMPARE(transport.jobs.size(), 1);
+        transport.jobs.at(0)->answer(acceptAll(transport.requests.at(0)));
+        QTRY_COMPARE(transport.jobs.size(), 2);
+        courier.cancel();
+        QTRY_COMPARE(finished.count(), 1);
+        QCOMPARE(courier.record().tally(), (Tally{10, 0, 10, 3}));
+        QCOMPARE(courier.record().entries.at(22).outcome.errorCode, u"Cancelled"_s);
+        QCOMPARE(courier.record().retryable().size(), 3);
+        courier.cancel(); // again: nothing
+        QCOMPARE(finished.count(), 1);
+    }
+
+    void aTokenGoesWhereTheConnectionSays()
+    {
+        FakeTransport transport(acceptAll);
+        Courier courier(transport, m_credentials, noon);
+        Entries entries = orders(1);
+        entries[0].idempotencyToken = u"once"_s;
+        Connection c = connection();
+        for (const auto kind : {IdempotencyChoice::Kind::LeaveOut, IdempotencyChoice::Kind::SendAsField,
+                                IdempotencyChoice::Kind::WriteIntoDetail}) {
+            c.idempotency.kind = kind;
+            QSignalSpy finished(&courier, &Courier::finished);
+            courier.send(c, entries);
+            QTRY_COMPARE(finished.count(), 1);
+        }
+        QVERIFY(!transport.requests.at(0).body.contains("once"));
+        QVERIFY(transport.requests.at(1).body.contains(R"("IdempotencyToken":"once")"));
+        QVERIFY(!transport.requests.at(2).body.contains("\"IdempotencyToken\""));
+        QVERIFY(transport.requests.at(2).body.contains(R"(idempotencyToken\")"));
+    }
+
+    void hostIsSignedWithAnUnusualPortOnly_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<QByteArray>("host");
+        QTest::newRow("https") << u"https://events.us-east-1.amazonaws.com"_s
+                               << QByteArray("events.us-east-1.amazonaws.com");
+        QTest::newRow("https, its port") << u"https://a.example:443/"_s << QByteArray("a.example");
+        QTest::newRow("http, its port") << u"http://localhost:80"_s << QByteArray("localhost");
+        QTest::newRow("another port") << u"http://localhost:4566"_s << QByteArray("localhost:4566");
+        QTest::newRow("ipv6") << u"http://[::1]:4010/"_s << QByteArray("[::1]:4010");
+    }
+
+    void hostIsSignedWithAnUnusualPortOnly()
+    {
+        QFETCH(QString, url);
+        QFETCH(QByteArray, host);
+        QCOMPARE(hostHeader(QUrl(url)), host);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCourier)
+#include "tst_courier.moc"
