@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "delivery/courier.h"
 
-#include "delivery/support/faketransport.h"
+#include "support/faketransport.h"
 
 #include <QSignalSpy>
 #include <QTest>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Busload authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "delivery/support/faketransport.h"
+#include "support/faketransport.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -1,0 +1,207 @@
+// SPDX-FileCopyrightText: 2026 The Busload authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "composer/sendsession.h"
+
+#include "template/resolve.h"
+
+#include <QHash>
+#include <QSet>
+
+namespace busload {
+
+namespace {
+
+//! Asks the provider of the connection in force; the courier itself lives longer than any of them.
+class CurrentCredentials : public CredentialsProvider
+{
+public:
+    void request(QObject *context, Answer answer) override
+    {
+        if (current)
+            current->request(context, std::move(answer));
+        else
+            answer(Failure{
+                FailureKind::Credentials, {}, QStringLiteral("This connection has no keys. Change the connection.")});
+    }
+
+    std::unique_ptr<CredentialsProvider> current;
+};
+
+} // namespace
+
+struct SendSession::Private
+{
+    Private(Document &doc, HttpTransport &transport, CredentialsFactory factory, const Courier::Clock &time)
+        : document(doc)
+        , credentialsFor(std::move(factory))
+        , clock(time)
+        , courier(transport, credentials, time)
+    {
+    }
+
+    Document &document;
+    CredentialsFactory credentialsFor;
+    Courier::Clock clock;
+    CurrentCredentials credentials;
+    Courier courier;
+    Connection connection;
+    bool sentOnce = false;
+    QList<DraftId> drafts; // of each entry of the record
+    QHash<DraftId, qsizetype> entries;
+    QSet<DraftId> outdated;
+    int callsBefore = 0;
+    int callsPlanned = 0;
+};
+
+SendSession::SendSession(Document &document, HttpTransport &transport, CredentialsFactory credentials,
+                         Courier::Clock clock, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(document, transport, std::move(credentials), clock))
+{
+    connect(&d->courier, &Courier::entryChanged, this,
+            [this](qsizetype entry) { emit outcomeChanged(draftOf(entry), entry); });
+    connect(&d->courier, &Courier::callFinished, this, &SendSession::callFinished);
+    connect(&d->courier, &Courier::finished, this, &SendSession::finished);
+    connect(&document, &Document::draftChanged, this, &SendSession::onDraftChanged);
+}
+
+SendSession::~SendSession() = default;
+
+void SendSession::setConnection(const Connection &connection)
+{
+    d->connection = connection;
+}
+
+const Connection &SendSession::connection() const
+{
+    return d->connection;
+}
+
+bool SendSession::isRunning() const
+{
+    return d->courier.isRunning();
+}
+
+const SendRecord *SendSession::record() const
+{
+    return d->sentOnce ? &d->courier.record() : nullptr;
+}
+
+DraftId SendSession::draftOf(qsizetype entry) const
+{
+    const DraftId id = d->drafts.value(entry, 0);
+    return d->document.contains(id) ? id : 0;
+}
+
+std::optional<Outcome> SendSession::outcomeOf(DraftId draft) const
+{
+    const qsizetype entry = d->entries.value(draft, -1);
+    if (!d->sentOnce || entry < 0 || d->outdated.contains(draft))
+        return std::nullopt;
+    return d->courier.record().entries.at(entry).outcome;
+}
+
+int SendSession::callsDone() const
+{
+    return static_cast<int>(d->courier.record().calls.size()) - d->callsBefore;
+}
+
+int SendSession::callsPlanned() const
+{
+    return d->callsPlanned;
+}
+
+void SendSession::sendAll()
+{
+    QList<DraftId> all;
+    all.reserve(d->document.count());
+    for (const Draft &draft : d->document.drafts())
+        all.append(draft.id);
+    begin(all);
+}
+
+void SendSession::sendOnly(const QList<DraftId> &drafts)
+{
+    QList<DraftId> inOrder;
+    const QSet<DraftId> wanted(drafts.cbegin(), drafts.cend());
+    for (const Draft &draft : d->document.drafts()) {
+        if (wanted.contains(draft.id))
+            inOrder.append(draft.id);
+    }
+    begin(inOrder);
+}
+
+void SendSession::begin(const QList<DraftId> &drafts)
+{
+    if (isRunning() || drafts.isEmpty())
+        return;
+    for (DraftId id : drafts) {
+        if (holdsBack(unresolved(d->document.draft(id))))
+            return;
+    }
+    // Whole seconds: a delivered event's time has no fraction, and the meter counted ten digits.
+    const Instant now{instantFrom(d->clock()).epochSeconds, 0};
+    Entries entries;
+    QList<Inspection> inspections;
+    d->drafts.clear();
+    d->entries.clear();
+    d->outdated.clear();
+    for (DraftId id : drafts) {
+        const Draft &draft = d->document.draft(id);
+        d->entries.insert(id, d->drafts.size());
+        d->drafts.append(id);
+        entries.append(resolve(draft, {now}));
+        inspections.append(d->document.inspection(id));
+    }
+    d->sentOnce = true;
+    d->callsBefore = 0;
+    d->callsPlanned = static_cast<int>(planFor(inspections, d->connection.limits).calls.size());
+    d->credentials.current = d->credentialsFor(d->connection);
+    d->courier.send(d->connection, entries);
+    emit started();
+}
+
+void SendSession::retry()
+{
+    if (record())
+        resend(record()->retryable());
+}
+
+void SendSession::resend(const QList<qsizetype> &entries)
+{
+    if (isRunning() || !d->sentOnce || entries.isEmpty())
+        return;
+    QList<qint64> bytes;
+    for (qsizetype entry : entries)
+        bytes.append(d->courier.record().entries.at(entry).bytes);
+    d->callsBefore = static_cast<int>(d->courier.record().calls.size());
+    d->callsPlanned = static_cast<int>(planCalls(bytes, d->connection.limits).calls.size());
+    d->credentials.current = d->credentialsFor(d->connection);
+    d->courier.retry(d->connection, entries);
+    emit started();
+}
+
+void SendSession::cancel()
+{
+    d->courier.cancel();
+}
+
+void SendSession::forget()
+{
+    if (isRunning())
+        return;
+    d->sentOnce = false;
+    d->drafts.clear();
+    d->entries.clear();
+    d->outdated.clear();
+}
+
+void SendSession::onDraftChanged(DraftId id)
+{
+    if (!d->entries.contains(id) || d->outdated.contains(id))
+        return;
+    d->outdated.insert(id);
+    emit outcomeOutdated(id);
+}
+
+} // namespace busload
