@@ -1,9 +1,43 @@
 // SPDX-FileCopyrightText: 2026 The Busload authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The busload-cli program: names the real services, runs one command, ends with its code.
+#include "cli/command.h"
+
 #include <QCoreApplication>
+#include <QFile>
+#include <QRandomGenerator>
+
+#include <csignal>
+#include <cstdio>
 
 int main(int argc, char *argv[])
 {
+    using namespace busload::cli;
+
+    // A reader that went away ("| head") makes a write fail; it must not end a sandbox that others use.
+    std::signal(SIGPIPE, SIG_IGN);
+
     const QCoreApplication app(argc, argv);
-    return 2;
+    QFile out;
+    QFile err;
+    if (!out.open(stdout, QIODevice::WriteOnly) || !err.open(stderr, QIODevice::WriteOnly))
+        return static_cast<int>(ExitCode::Usage);
+
+    Surroundings surroundings{out,
+                              err,
+                              QProcessEnvironment::systemEnvironment(),
+                              [] { return QDateTime::currentDateTimeUtc(); },
+                              [] { return QRandomGenerator::global()->generateDouble(); },
+                              nullptr};
+
+    QStringList arguments = QCoreApplication::arguments().mid(1);
+    const QString name = arguments.isEmpty() ? QString() : arguments.takeFirst();
+    const std::unique_ptr<Command> command = makeCommand(name, surroundings);
+    // Queued: a command may end before the loop has begun, when exit() would be forgotten.
+    QObject::connect(
+        command.get(), &Command::ended, &app,
+        [](ExitCode code) { QCoreApplication::exit(static_cast<int>(code)); }, Qt::QueuedConnection);
+    command->start(arguments);
+    return QCoreApplication::exec();
 }
