@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/command.h"
 
+#include "cli/checkcommand.h"
 #include "cli/commandline.h"
 #include "cli/sandboxcommand.h"
+#include "cli/sendcommand.h"
 
 using namespace Qt::StringLiterals;
 
@@ -26,6 +28,8 @@ std::unique_ptr<Command> make(Surroundings &surroundings)
 const QList<Listing> &listings()
 {
     static const QList<Listing> all{
+        {u"send"_s, u"Send a batch and tell what became of each entry"_s, make<SendCommand>},
+        {u"check"_s, u"Check a batch without sending it"_s, make<CheckCommand>},
         {u"sandbox"_s, u"Run a local PutEvents endpoint that needs no account"_s, make<SandboxCommand>},
     };
     return all;

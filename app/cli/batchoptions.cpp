@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Busload authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/batchoptions.h"
+
+#include <limits>
+
+using namespace Qt::StringLiterals;
+
+namespace busload::cli {
+
+QString fileHelp()
+{
+    return u"FILE is an AWS CLI entries file, a PutEvents request, JSON lines or a scenario; - is standard input."_s;
+}
+
+void addLimitOption(CommandLine &line)
+{
+    line.add(u"limit-bytes"_s, u"N"_s,
+             u"Bytes a call may hold: %1 by default, %2 where the region allows it."_s.arg(Limits::defaultBytesPerCall)
+                 .arg(Limits::raisedBytesPerCall));
+}
+
+Result<Limits> limitsFrom(const CommandLine &line)
+{
+    const Result<qint64> bytes =
+        line.number(u"limit-bytes"_s, 1, std::numeric_limits<qint64>::max(), Limits::defaultBytesPerCall);
+    if (!bytes)
+        return bytes.failure();
+    Limits limits;
+    limits.bytesPerCall = *bytes;
+    return limits;
+}
+
+void addOutputOption(CommandLine &line)
+{
+    line.add(u"output"_s, u"FORMAT"_s, u"text (the default) or json, which is one object on standard output."_s);
+}
+
+Result<Output> outputFrom(const CommandLine &line)
+{
+    const Result<QString> word = line.choice(u"output"_s, {u"text"_s, u"json"_s});
+    if (!word)
+        return word.failure();
+    return *word == "json"_L1 ? Output::Json : Output::Text;
+}
+
+} // namespace busload::cli

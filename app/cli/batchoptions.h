@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Busload authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The options that commands over a batch share, so that they mean and say the same everywhere.
+#pragma once
+
+#include "cli/commandline.h"
+#include "event/limits.h"
+
+namespace busload::cli {
+
+enum class Output { Text, Json };
+
+//! What FILE may be, for the help.
+QString fileHelp();
+
+void addLimitOption(CommandLine &line);
+Result<Limits> limitsFrom(const CommandLine &line);
+
+void addOutputOption(CommandLine &line);
+Result<Output> outputFrom(const CommandLine &line);
+
+} // namespace busload::cli
