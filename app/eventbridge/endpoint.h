@@ -15,7 +15,7 @@ namespace busload {
 struct EndpointParams
 {
     QString region;
-    QString customUrl; //!< empty: none
+    QString customUrl;  //!< empty: none
     QString endpointId; //!< of a global endpoint; empty: none
     bool useFips = false;
     bool useDualStack = false;
@@ -23,13 +23,10 @@ struct EndpointParams
 
 struct Endpoint
 {
-    QString url; //!< scheme, host, port and path, no trailing slash added
+    QString url;         //!< scheme, host, port and path, no trailing slash added
     bool sigV4a = false; //!< a global endpoint: signed for every region
     bool operator==(const Endpoint &) const = default;
 };
-
-//! Errors: Configuration, with the rule set's own words ("Invalid Configuration: Missing Region").
-Result<Endpoint> resolveEndpoint(const EndpointParams &params);
 
 struct Partition
 {
@@ -38,9 +35,19 @@ struct Partition
     QString dualStackDnsSuffix;
     bool supportsFips = true;
     bool supportsDualStack = true;
+
+    bool operator==(const Partition &) const = default;
 };
 
 //! The partition of a region: listed, else by its pattern, else "aws".
 Partition partitionOf(QStringView region);
+
+//! Shape: rules in the order of the rule set, the first that fits. A custom URL comes back as it is.
+//! Errors: Configuration, with the rule set's own words ("Invalid Configuration: Missing Region");
+//! beyond the rule set, a region that is no host label, since it becomes part of a host name.
+Result<Endpoint> resolveEndpoint(const EndpointParams &params);
+
+//! The same in a given partition, for rules that no partition of the table has a case of.
+Result<Endpoint> resolveEndpoint(const EndpointParams &params, const Partition &partition);
 
 } // namespace busload

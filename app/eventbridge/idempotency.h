@@ -14,8 +14,8 @@ namespace busload {
 struct IdempotencyChoice
 {
     enum class Kind {
-        LeaveOut, //!< the token stays here; the default for every endpoint but the sandbox
-        SendAsField, //!< IdempotencyToken in the entry; the sandbox honours it, AWS ignores or refuses it
+        LeaveOut,        //!< the token stays here; the default for every endpoint but the sandbox
+        SendAsField,     //!< IdempotencyToken in the entry; the sandbox honours it, AWS ignores or refuses it
         WriteIntoDetail, //!< a member of Detail's object, so that consumers can drop duplicates
     };
 

@@ -14,7 +14,7 @@ namespace busload {
 struct Inspection
 {
     EntrySize size;
-    qint64 wireBytes = 0; //!< this entry's share of the request body
+    qint64 wireBytes = 0;     //!< this entry's share of the request body
     qint64 minifiedBytes = 0; //!< Detail without blanks
     DetailFacts facts;
     Problems problems;
