@@ -21,7 +21,7 @@ struct TextEdit
 QByteArray applied(const QByteArray &text, const TextEdit &edit);
 
 //! The text laid out with `indent` blanks a level, one member or element a line, "key": value.
-//! Empty objects and arrays stay on one line. Errors: std::nullopt where the text is not JSON.
+//! Empty objects and arrays stay on one line, and so does what is nested more than 256 levels deep. Errors: std::nullopt where the text is not JSON.
 std::optional<QByteArray> formatJson(const QByteArray &text, int indent = 2);
 //! The text without blanks between its parts. Errors: std::nullopt where the text is not JSON.
 std::optional<QByteArray> minifyJson(const QByteArray &text);
@@ -38,6 +38,7 @@ TextEdit insertMember(const JsonTree &tree, int object, QStringView key, const Q
 //! Adds an element to an array before `index` (childCount appends), laid out as its siblings are.
 TextEdit insertElement(const JsonTree &tree, int array, int index, const QByteArray &value);
 //! Takes a member or element out together with the comma that belongs to it.
+//! The top-level value stays: a text without it is no JSON, so that edit changes nothing.
 TextEdit removeNode(const JsonTree &tree, int node);
 
 } // namespace busload

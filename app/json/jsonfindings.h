@@ -21,11 +21,11 @@ struct JsonFindings
 {
     std::optional<JsonError> error; //!< set: the text is not JSON and the rest is empty
     JsonKind topLevel = JsonKind::Null;
-    QList<JsonFinding> duplicateKeys; //!< each repeat, at the place of the later key
+    QList<JsonFinding> duplicateKeys;      //!< each repeat, at the place of the later key
     QList<JsonFinding> integersPast64Bits; //!< outside -2^63 … 2^63-1, written without fraction or exponent
-    QList<JsonFinding> loneSurrogates; //!< \uD800…\uDFFF that is no half of a pair; `text` is the escape
-    int depth = 0; //!< nesting of objects and arrays; 1 for {}
-    std::optional<JsonPlace> tooDeepAt; //!< the bracket that opens the level after `maxDepth`
+    QList<JsonFinding> loneSurrogates;     //!< \uD800…\uDFFF that is no half of a pair; `text` is the escape
+    int depth = 0;                         //!< nesting of objects and arrays; 1 for {}
+    std::optional<JsonPlace> tooDeepAt;    //!< the bracket that opens the level after `maxDepth`
     qint64 minifiedBytes = 0;
 };
 
