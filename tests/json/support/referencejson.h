@@ -12,13 +12,18 @@ namespace busload::test {
 class ReferenceJson
 {
 public:
-    static bool accepts(QByteArrayView text)
+    static bool accepts(QByteArrayView text) { return errorOffset(text) < 0; }
+
+    //! Where the first word, number part, escape, character or sign begins that the grammar does not
+    //! allow there; -1 for JSON.
+    static qsizetype errorOffset(QByteArrayView text)
     {
         ReferenceJson judge(text);
         judge.ws();
-        const bool ok = judge.value();
+        if (!judge.value())
+            return judge.m_at;
         judge.ws();
-        return ok && judge.m_at == text.size();
+        return judge.m_at == text.size() ? -1 : judge.m_at;
     }
 
 private:
