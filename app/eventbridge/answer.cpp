@@ -43,7 +43,7 @@ QString bareCode(const QString &type)
 QString firstText(const QJsonObject &object, std::initializer_list<QLatin1StringView> names)
 {
     for (const QLatin1StringView name : names) {
-        const QString text = object.value(name).toString();
+        QString text = object.value(name).toString();
         if (!text.isEmpty())
             return text;
     }
