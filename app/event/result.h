@@ -39,14 +39,14 @@ template <typename T>
 class Result
 {
 public:
-    Result(T value)
+    Result(T value) // NOLINT(google-explicit-constructor)
         : m_state(std::move(value))
     {
-    } // NOLINT(google-explicit-constructor)
-    Result(Failure failure)
+    }
+    Result(Failure failure) // NOLINT(google-explicit-constructor)
         : m_state(std::move(failure))
     {
-    } // NOLINT(google-explicit-constructor)
+    }
 
     explicit operator bool() const { return std::holds_alternative<T>(m_state); }
 

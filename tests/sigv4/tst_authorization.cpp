@@ -199,6 +199,14 @@ private slots:
         }
     }
 
+    // The list itself is part of what is signed, so a longer one than was signed claims too much.
+    void aHeaderNamedButNeitherSignedNorSentIsNoticed()
+    {
+        Arrived request = arrived();
+        request.authorization.signedHeaders.append("x-ghost");
+        QVERIFY(!request.matches());
+    }
+
     void headersBesideTheSignedOnesDoNotMatter()
     {
         Arrived request = arrived();
