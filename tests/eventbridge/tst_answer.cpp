@@ -5,7 +5,10 @@
 // without its own EventId, and nothing may be sent again by itself that could have been accepted.
 #include "eventbridge/answer.h"
 
+#include <QRandomGenerator>
 #include <QTest>
+
+#include <array>
 
 using namespace busload;
 using namespace Qt::StringLiterals;
@@ -245,6 +248,41 @@ private slots:
         QCOMPARE(answer.errorMessage, message);
         const Outcome expected = Outcome::rejected(code, message, retryable);
         QCOMPARE(answer.outcomes, (QList<Outcome>{expected, expected}));
+    }
+
+    void aCutAnswerAcceptsNothing()
+    {
+        const QByteArray whole = json("{'FailedEntryCount':0,'Entries':[{'EventId':'a'},{'EventId':'b'}]}");
+        QCOMPARE(readAnswer(answered(200, whole), 2).outcomes.at(0).kind, Kind::Accepted);
+        for (qsizetype length = 0; length < whole.size(); ++length) {
+            const CallAnswer answer = readAnswer(answered(200, whole.first(length)), 2);
+            QCOMPARE(answer.outcomes, (QList<Outcome>(2, Outcome::unknown(answer.errorCode, answer.errorMessage))));
+        }
+    }
+
+    // Whatever bytes come, there is one outcome for each entry, and an accepted one has its EventId.
+    void damagedAnswersGiveOneOutcomeForEachEntry()
+    {
+        const QList<QByteArray> bodies = {
+            json("{'FailedEntryCount':1,'Entries':[{'EventId':'a'},{'ErrorCode':'InternalFailure'}]}"),
+            json("{'__type':'aws#ThrottlingException:http://x','message':'m'}"),
+            "<Error><Code>AccessDenied</Code><Message>&amp;</Message></Error>",
+        };
+        QRandomGenerator random(20260829);
+        for (int round = 0; round < 6000; ++round) {
+            QByteArray body = bodies.at(round % bodies.size());
+            for (int damage = random.bounded(1, 4); damage > 0; --damage)
+                body[random.bounded(int(body.size()))] = char(random.bounded(256));
+            const int status = std::array{200, 400, 503}.at(random.bounded(3));
+            const CallAnswer answer = readAnswer(answered(status, body), 2);
+            QCOMPARE(answer.outcomes.size(), 2);
+            for (const Outcome &outcome : answer.outcomes) {
+                QVERIFY(outcome.kind != Kind::NotSent);
+                QCOMPARE(outcome.kind == Kind::Accepted, !outcome.eventId.isEmpty());
+                QCOMPARE(outcome.kind == Kind::Accepted, outcome.errorCode.isEmpty());
+                QVERIFY(!outcome.retryable || outcome.kind == Kind::Rejected);
+            }
+        }
     }
 
     void anEchoOfAllEntriesIsShortened()
