@@ -19,14 +19,16 @@ struct Theme
     bool dark = false;
     QColor window; //!< ground of panels
     QColor raised; //!< cards, fields, buttons
-    QColor line; //!< borders and separators
+    QColor line;   //!< borders and separators
+    QColor edge;   //!< borders of fields and buttons
+    QColor hover;  //!< ground under the pointer
     QColor text;
-    QColor quiet; //!< secondary text
+    QColor quiet;  //!< secondary text
     QColor accent; //!< the one accent colour
     QColor onAccent;
-    QColor selection; //!< ground of a selected card or row
+    QColor selection;        //!< ground of a selected card or row
     QColor good, goodGround; //!< Accepted
-    QColor bad, badGround; //!< Rejected, errors
+    QColor bad, badGround;   //!< Rejected, errors
     QColor warn, warnGround; //!< Unknown, warnings
     QColor idle, idleGround; //!< Not sent
     QColor statusBar;
@@ -48,7 +50,10 @@ QColor detailTypeColor(QStringView detailType, const Theme &theme);
 QFont uiFont();
 QFont monoFont();
 
-//! Sets style, palette, fonts and style sheet, and again whenever the system's scheme changes.
-void applyTheme(QApplication &app);
+//! Sets style, fonts, palette and style sheet of the whole program.
+void applyTheme(QApplication &app, const Theme &theme);
+
+//! What marks the one button of a place that does what the person came for; the style sheet fills it.
+inline constexpr char primaryProperty[] = "primary";
 
 } // namespace busload

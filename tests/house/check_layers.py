@@ -39,7 +39,7 @@ QT = {
     "delivery": {"QtNetwork", "QtSql"},
     "composer": {"QtGui"},
     "cli": {"QtNetwork"},
-    "ui": {"QtGui", "QtWidgets", "QtNetwork", "QtSvg", "Qsci"},
+    "ui": {"QtGui", "QtWidgets", "QtNetwork", "QtSvg", "QtDBus", "Qsci"},
 }
 # headers that one file alone may include
 ALONE = {"QNetworkAccessManager": "app/net/qthttptransport.cpp"}

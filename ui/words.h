@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Busload authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Words that several parts of the window share, so that the same thing is called the same everywhere.
+#pragma once
+
+#include "event/outcome.h"
+
+#include <QString>
+
+namespace busload {
+
+//! Accepted, Rejected, Unknown, Not sent.
+QString outcomeLabel(Outcome::Kind kind);
+
+//! "198 B", "2.6 KB", "178.7 KB", "1.2 MB": 1 KB is 1024 bytes. Exact counts go into tips.
+QString bytesText(qint64 bytes);
+
+//! "198 bytes", with the digits grouped: the exact count.
+QString exactBytesText(qint64 bytes);
+
+//! Only the number of bytesText() at the scale of `scale`: "178.7" for "178.7 of 256 KB".
+QString bytesNumber(qint64 bytes, qint64 scale);
+
+} // namespace busload
