@@ -70,17 +70,6 @@ Outcome outcomeWithoutAnswer(const HttpResponse &response)
                             response.errorText + u" It may have been accepted; sending it again can duplicate it."_s);
 }
 
-QByteArray hostHeader(const QUrl &url)
-{
-    QByteArray host = url.host(QUrl::FullyEncoded).toLatin1();
-    if (host.contains(':'))
-        host = '[' + host + ']';
-    const int standard = url.scheme() == "https"_L1 ? 443 : 80;
-    if (const int port = url.port(standard); port != standard)
-        host += ':' + QByteArray::number(port);
-    return host;
-}
-
 PutCall::PutCall(HttpTransport &transport, const Connection &connection, const sigv4::Credentials &credentials,
                  Entries entries, CallRecord plan, QObject *parent)
     : QObject(parent)

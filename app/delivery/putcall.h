@@ -67,7 +67,4 @@ private:
 //! been received, Unknown where it may have been.
 Outcome outcomeWithoutAnswer(const HttpResponse &response);
 
-//! The host as it is signed and sent: with its port unless that is the scheme's own.
-QByteArray hostHeader(const QUrl &url);
-
 } // namespace busload

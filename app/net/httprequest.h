@@ -30,16 +30,16 @@ struct HttpRequest
     int answerTimeoutMs = 30000; //!< from there until the whole answer is in
     qint64 maxAnswerBytes = 8 * 1024 * 1024;
     bool allowPlainHttp = false; //!< http:// to hosts other than loopback
-    QString proxyUrl; //!< empty: the system's; "direct": none
-    QString caFile; //!< PEM to trust instead of the system's; empty: the system's
+    QString proxyUrl;            //!< empty: the system's; "direct": none
+    QString caFile;              //!< PEM to trust instead of the system's; empty: the system's
 };
 
 //! How far a request came. Decides between NotSent and Unknown, so it never claims too little.
 enum class HttpProgress {
     NotConnected, //!< no connection stood: nothing can have been received
-    Connected, //!< a connection stood but not a byte of this request was handed to it
-    Sending, //!< some of it was
-    Answered, //!< a whole answer came back
+    Connected,    //!< a connection stood but not a byte of this request was handed to it
+    Sending,      //!< some of it was
+    Answered,     //!< a whole answer came back
 };
 
 //! Why there is no answer.
@@ -72,5 +72,17 @@ struct HttpResponse
     //! The first header of that name, compared without case.
     QByteArray header(QByteArrayView name) const;
 };
+
+//! Whether the URL's host is this machine: 127.0.0.0/8, ::1 or the name "localhost". Looks nothing up.
+bool isLoopback(const QUrl &url);
+
+//! The Host header that goes over the wire, and so the one to sign: the host (a name in its ASCII
+//! form, an IPv6 address in brackets), with the port when that is not the scheme's own.
+QByteArray hostHeader(const QUrl &url);
+
+//! Why the request may not go out, as a sentence; empty when it may. It looks at the URL, at plain
+//! http to a host other than loopback and at headers that would break the request apart (line ends,
+//! a name given twice, a second idea of where the body ends).
+QString whyNotSendable(const HttpRequest &request);
 
 } // namespace busload

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Busload authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The way a request takes to its server: through which proxy, and trusting which certificates.
+// Requests of different routes must never share a connection, so the route has a key.
+#pragma once
+
+#include "event/result.h"
+#include "net/httprequest.h"
+
+#include <QNetworkProxy>
+#include <QSslCertificate>
+
+namespace busload {
+
+struct HttpRoute
+{
+    QNetworkProxy proxy = QNetworkProxy(QNetworkProxy::NoProxy);
+    QList<QSslCertificate> trusted; //!< empty: the system's
+    QByteArray key;                 //!< equal for equal routes; holds no secret in clear
+
+    bool isDirect() const { return proxy.type() == QNetworkProxy::NoProxy; }
+};
+
+//! Reads the request's proxy and CA file. Loopback is always reached directly.
+//! Errors: Configuration (a proxy URL that makes no sense), Unreadable (no such CA file, or no
+//! certificate in it).
+Result<HttpRoute> routeFor(const HttpRequest &request);
+
+} // namespace busload
