@@ -39,9 +39,10 @@ constexpr int firstMarked(std::uint64_t marks)
 }
 
 //! Whether RapidJSON may be spared this byte of a string: ASCII that is no quote, backslash or control.
+//! Plain char has no sign on some processors, hence the cast.
 constexpr bool isPlainAscii(char c)
 {
-    return c >= 0x20 && c != '"' && c != '\\' && c >= 0;
+    return static_cast<signed char>(c) >= 0x20 && c != '"' && c != '\\';
 }
 
 //! The first byte of a string's inside that is not plain ASCII.

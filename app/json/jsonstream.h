@@ -69,7 +69,7 @@ public:
     {
         // Only after an ASCII character of the inside: in the middle of a UTF-8 sequence a skip would
         // hide the missing byte, and NUL is what RapidJSON puts after the closing quote.
-        if (c > 0)
+        if (static_cast<signed char>(c) > 0)
             m_pos = scan::skipPlainAscii(m_pos, m_end);
     }
     size_t PutEnd(const Ch *begin)
