@@ -120,7 +120,7 @@ void spoil(SandboxReply &reply, const Fault &fault)
         break;
     case Fault::Kind::Garbage:
         // Neither JSON nor UTF-8, under the right content type.
-        reply.body = QByteArray("{\"FailedEntryCount\":0,\"Ent\x00\xff\xfe ]] garbage", 43);
+        reply.body = QByteArrayLiteral("{\"FailedEntryCount\":0,\"Ent\x00\xff\xfe ]] garbage");
         break;
     case Fault::Kind::Html:
         reply.headers = {{"Content-Type", "text/html; charset=utf-8"}};
