@@ -79,8 +79,18 @@ private:
             hash = (hash ^ word) * factor;
             hash ^= hash >> 32;
         }
+        // The rest by loads of fixed sizes, which may overlap: a copy of 0 to 7 bytes would be a call.
         std::uint64_t tail = 0;
-        std::memcpy(&tail, data, size);
+        if (size >= 4) {
+            std::uint32_t first = 0;
+            std::uint32_t last = 0;
+            std::memcpy(&first, data, 4);
+            std::memcpy(&last, data + size - 4, 4);
+            tail = (std::uint64_t{first} << 32) | last;
+        } else if (size > 0) {
+            const auto byte = [data](size_t at) { return std::uint64_t{static_cast<unsigned char>(data[at])}; };
+            tail = (byte(0) << 16) | (byte(size / 2) << 8) | byte(size - 1);
+        }
         hash = (hash ^ tail) * factor;
         return static_cast<std::uint32_t>(hash >> 32);
     }

@@ -63,7 +63,10 @@ public:
     {
         m_inString = m_pos[-1] == '"';
         m_escaped = false;
-        return const_cast<Ch *>(m_pos); // RapidJSON only hands it on to the handler
+        const char *begin = m_pos;
+        if (m_inString)
+            m_pos = scan::skipPlainAscii(m_pos, m_end);
+        return const_cast<Ch *>(begin); // RapidJSON only hands it on to the handler
     }
     void Put(Ch c)
     {
