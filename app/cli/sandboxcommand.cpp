@@ -65,7 +65,8 @@ void SandboxCommand::start(const QStringList &arguments)
              u"Go wrong on purpose; may be given several times. SPEC is one of\n"
              "entry=2:InternalFailure, entry=2,5:CODE, every=3:CODE, type=DETAILTYPE:CODE,\n"
              "call:ThrottlingException, status:503, delay:MILLISECONDS, hang, drop-before,\n"
-             "drop-after, garbage, wrong-count; *1 behind it for once, *2 for twice."_s);
+             "drop-after, garbage, wrong-count, half-answer, html, redirect;\n"
+             "*1 behind it for once, *2 for twice."_s);
     line.add(u"limit-bytes"_s, u"N"_s,
              u"Bytes a call may hold, %1 by default."_s.arg(Limits::defaultBytesPerCall));
     if (const auto end = line.parseOrEnd(arguments, m_surroundings)) {

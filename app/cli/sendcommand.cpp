@@ -213,6 +213,9 @@ void SendCommand::onFinished()
         report();
         return;
     }
+    // The table before the retry shows what happened; the one after it, what became of that.
+    if (m_output == Output::Text)
+        m_surroundings.print(sendReportText(currentRecord()).toUtf8() + '\n');
     --m_retriesLeft;
     const int wait = backoffMs(m_retriesDone++, throttled, m_surroundings.chance());
     m_surroundings.say(u"%1 rejected, sending again in %2 ms."_s.arg(again.size()).arg(wait));
@@ -222,9 +225,14 @@ void SendCommand::onFinished()
     });
 }
 
+SendRecord SendCommand::currentRecord() const
+{
+    return spreadRecord(m_courier->record(), m_sent, m_held);
+}
+
 void SendCommand::report()
 {
-    const SendRecord record = spreadRecord(m_courier->record(), m_sent, m_held);
+    const SendRecord record = currentRecord();
     const ExitCode code = sendExitCode(record);
     if (m_cancelled)
         m_surroundings.say(u"Interrupted."_s);

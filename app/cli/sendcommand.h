@@ -28,6 +28,8 @@ public:
 private:
     void send(const Batch &batch);
     void onFinished();
+    //! Of the whole batch, held entries included.
+    SendRecord currentRecord() const;
     void report();
 
     Surroundings &m_surroundings;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "json/jsonstring.h"
 
+#include <QStringConverter>
+
 namespace busload {
 namespace {
 
@@ -23,18 +25,26 @@ char16_t simpleEscape(char letter)
     }
 }
 
+//! QString::fromUtf8() takes a byte-order mark away, which within a text is a character like any other.
+QString everyCharacter(QByteArrayView utf8)
+{
+    QStringDecoder decoder(QStringDecoder::Utf8,
+                           QStringDecoder::Flag::Stateless | QStringDecoder::Flag::ConvertInitialBom);
+    return decoder(utf8);
+}
+
 } // namespace
 
 QString decodedString(QByteArrayView inside)
 {
     qsizetype backslash = inside.indexOf('\\');
     if (backslash < 0)
-        return QString::fromUtf8(inside);
+        return everyCharacter(inside);
     QString out;
     out.reserve(inside.size());
     qsizetype from = 0;
     while (backslash >= 0 && backslash + 1 < inside.size()) {
-        out += QString::fromUtf8(inside.sliced(from, backslash - from));
+        out += everyCharacter(inside.sliced(from, backslash - from));
         const char letter = inside[backslash + 1];
         if (letter == 'u' && backslash + 6 <= inside.size()) {
             out += QChar(inside.sliced(backslash + 2, 4).toByteArray().toUShort(nullptr, 16));
@@ -45,7 +55,7 @@ QString decodedString(QByteArrayView inside)
         }
         backslash = inside.indexOf('\\', from);
     }
-    out += QString::fromUtf8(inside.sliced(from));
+    out += everyCharacter(inside.sliced(from));
     return out;
 }
 

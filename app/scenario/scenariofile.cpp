@@ -8,6 +8,7 @@
 #include "scenario/members.h"
 
 #include <QSaveFile>
+#include <QStringConverter>
 
 using namespace Qt::StringLiterals;
 
@@ -118,7 +119,10 @@ void addDetail(MemberWriter &writer, const QByteArray &detail)
         writer.add(members::detail, detail);
         return;
     }
-    const QString text = QString::fromUtf8(detail);
+    // Not QString::fromUtf8(): it would take a byte-order mark away.
+    QStringDecoder decoder(QStringDecoder::Utf8,
+                           QStringDecoder::Flag::Stateless | QStringDecoder::Flag::ConvertInitialBom);
+    const QString text = decoder(detail);
     if (text.toUtf8() != detail) {
         writer.addText(members::detailBase64, QString::fromLatin1(detail.toBase64()));
         return;
@@ -190,8 +194,15 @@ QByteArray entriesArrayText(const Drafts &drafts)
 Result<bool> writeScenarioFile(const QString &path, const Scenario &scenario)
 {
     QSaveFile file(path);
-    // write() may only fill a buffer: a full disk can first show in commit().
-    if (!file.open(QIODevice::WriteOnly) || file.write(scenarioText(scenario)) < 0 || !file.commit())
+    const QByteArray text = scenarioText(scenario);
+    bool written = file.open(QIODevice::WriteOnly);
+    // A disk that fills up takes a part first, and only the next write says why.
+    for (qsizetype done = 0; written && done < text.size();) {
+        const qint64 taken = file.write(text.constData() + done, text.size() - done);
+        written = taken > 0;
+        done += taken;
+    }
+    if (!written || !file.commit())
         return Failure{FailureKind::Unwritable, path, file.errorString()};
     return true;
 }

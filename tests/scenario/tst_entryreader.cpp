@@ -100,9 +100,9 @@ void TestEntryReader::keepsDetailExactly_data()
     QTest::addColumn<QByteArray>("value");
     QTest::addColumn<QByteArray>("detail");
     QTest::newRow("an object's own text, order, numbers and blanks")
-        << QByteArray("{\"z\":1.10,\n\t\"a\" :12345678901234567890, \"z\":\"\u00e4\"}")
-        << QByteArray("{\"z\":1.10,\n\t\"a\" :12345678901234567890, \"z\":\"\u00e4\"}");
-    QTest::newRow("a string's content") << QByteArray(R"("{\"a\":\"\u00e4\n\"}\n ")") << QByteArray("{\"a\":\"ä\n\"}\n ");
+        << QByteArray("{\"z\":1.10,\n\t\"a\" :12345678901234567890, \"z\":\"\\u00e4\"}")
+        << QByteArray("{\"z\":1.10,\n\t\"a\" :12345678901234567890, \"z\":\"\\u00e4\"}");
+    QTest::newRow("a string's content") << QByteArray(R"("{\"a\":\"\u00e4\\n\"}\n ")") << QByteArray("{\"a\":\"ä\\n\"}\n ");
     QTest::newRow("a string that is not JSON") << QByteArray(R"("{{ \"half")") << QByteArray("{{ \"half");
     QTest::newRow("a pair of escapes is one character") << QByteArray(R"("\ud83d\ude8c")") << QByteArray("\xF0\x9F\x9A\x8C");
     QTest::newRow("a null character") << QByteArray(R"("a\u0000b")") << QByteArray("a\0b", 3);
@@ -281,8 +281,8 @@ void TestEntryReader::readsManyLinesInLinearSteps()
 
 void TestEntryReader::survivesAnyPrefix()
 {
-    const QByteArray text = "{\"busload\":1,\"name\":\"\u00e4\xC3\xA4\",\"entries\":[{\"Source\":\"a\",\"Time\":1e3,"
-                            "\"Resources\":[\"r\"],\"DetailLines\":[\"{\",\"\ud83d\ude8c\"]}]}";
+    const QByteArray text = "{\"busload\":1,\"name\":\"\\u00e4\xC3\xA4\",\"entries\":[{\"Source\":\"a\",\"Time\":1e3,"
+                            "\"Resources\":[\"r\"],\"DetailLines\":[\"{\",\"\\ud83d\\ude8c\"]}]}";
     for (qsizetype length = 0; length < text.size(); ++length)
         QVERIFY2(!readEntries(text.first(length)), qPrintable(QString::number(length)));
     QVERIFY(readEntries(text));
