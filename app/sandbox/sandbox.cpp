@@ -79,6 +79,14 @@ Result<QUrl> Sandbox::start()
         if (reply.accepted > 0)
             QMetaObject::invokeMethod(
                 this, [this, held] { emit eventsReceived(held); }, Qt::QueuedConnection);
+        const bool answered = reply.connection != SandboxReply::Connection::Drop
+            && reply.connection != SandboxReply::Connection::Hang;
+        QMetaObject::invokeMethod(
+            this,
+            [this, status = answered ? reply.status : 0, accepted = reply.accepted] {
+                emit callReceived(status, accepted);
+            },
+            Qt::QueuedConnection);
         if (reply.faultsChanged)
             QMetaObject::invokeMethod(this, &Sandbox::faultsChanged, Qt::QueuedConnection);
         return reply;

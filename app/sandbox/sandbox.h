@@ -81,6 +81,9 @@ public:
 signals:
     //! After events were accepted, with the number held now. In the caller's thread.
     void eventsReceived(qsizetype count);
+    //! After each call, refused ones too, with the status of its answer (0: left without one) and how
+    //! many of its events were newly accepted. In the caller's thread.
+    void callReceived(int status, int accepted);
     //! After a fault was used up or changed.
     void faultsChanged();
 
