@@ -16,7 +16,7 @@ namespace busload::cli {
 struct Batch
 {
     Drafts drafts;
-    Entries entries; //!< as they are sent
+    Entries entries;               //!< as they are sent
     QList<Inspection> inspections; //!< with what could not be resolved among the problems
     Plan plan;
 };

@@ -17,9 +17,10 @@ CheckCommand::CheckCommand(Surroundings &surroundings)
 
 void CheckCommand::start(const QStringList &arguments)
 {
-    CommandLine line(u"check"_s, {u"FILE|-"_s},
-                     u"Checks a batch against the limits and rules of PutEvents and shows how it divides into calls.\n"_s
-                         + fileHelp());
+    CommandLine line(
+        u"check"_s, {u"FILE|-"_s},
+        u"Checks a batch against the limits and rules of PutEvents and shows how it divides into calls.\n"_s +
+            fileHelp());
     addLimitOption(line);
     addOutputOption(line);
     if (const auto end = line.parseOrEnd(arguments, m_surroundings)) {

@@ -52,8 +52,8 @@ QByteArray checkReportJson(const Batch &batch)
                .add("valid", jsonBool(isValid(batch)))
                .add("entries", jsonArray(entries))
                .add("calls", jsonArray(calls))
-               .text()
-        + '\n';
+               .text() +
+           '\n';
 }
 
 QString checkReportText(const Batch &batch, const Limits &limits)
@@ -96,12 +96,11 @@ QString checkReportText(const Batch &batch, const Limits &limits)
                     .arg(call.bytes)
                     .arg(limits.bytesPerCall);
     }
-    return text
-        + u"%1, %2 bytes, %3, %4: %5, %6.\n"_s.arg(
-            counted(batch.entries.size(), u"entry"_s, u"entries"_s), QString::number(bytes),
-            counted(batch.plan.calls.size(), u"call"_s, u"calls"_s),
-            counted(billable, u"billable event"_s, u"billable events"_s),
-            counted(errors, u"error"_s, u"errors"_s), counted(warnings, u"warning"_s, u"warnings"_s));
+    return text + u"%1, %2 bytes, %3, %4: %5, %6.\n"_s.arg(
+                      counted(batch.entries.size(), u"entry"_s, u"entries"_s), QString::number(bytes),
+                      counted(batch.plan.calls.size(), u"call"_s, u"calls"_s),
+                      counted(billable, u"billable event"_s, u"billable events"_s),
+                      counted(errors, u"error"_s, u"errors"_s), counted(warnings, u"warning"_s, u"warnings"_s));
 }
 
 QString problemLines(const Batch &batch)

@@ -47,15 +47,17 @@ public:
 
     void start(const QStringList &arguments) override
     {
-        QString description = u"Sends batches of events to Amazon EventBridge, or to a sandbox of its own.\n\nCommands:\n"_s;
+        QString description =
+            u"Sends batches of events to Amazon EventBridge, or to a sandbox of its own.\n\nCommands:\n"_s;
         for (const Listing &listing : listings())
             description += u"  "_s + listing.name.leftJustified(10) + listing.purpose + u'\n';
         description += u"\n'busload-cli COMMAND --help' tells more about one."_s;
         CommandLine line({}, {u"COMMAND"_s}, description);
         QStringList all = arguments;
         if (!m_name.isEmpty() && !m_name.startsWith(u'-')) {
-            m_surroundings.say(line.complaint({FailureKind::Usage, m_name, u"there is no such command; there are %1"_s.arg(
-                                                                                commandNames().join(u", "_s))}));
+            m_surroundings.say(
+                line.complaint({FailureKind::Usage, m_name,
+                                u"there is no such command; there are %1"_s.arg(commandNames().join(u", "_s))}));
             emit ended(ExitCode::Usage);
             return;
         }

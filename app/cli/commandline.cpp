@@ -57,7 +57,8 @@ Result<bool> CommandLine::parse(const QStringList &arguments)
         for (const QString &value : given) {
             // "--region --dry-run" would otherwise send for real, to a region of that name.
             if (value.isEmpty() || value.startsWith("--"_L1))
-                return usage(u"--"_s + option.name, u"a value is missing: --%1 %2"_s.arg(option.name, option.valueName));
+                return usage(u"--"_s + option.name,
+                             u"a value is missing: --%1 %2"_s.arg(option.name, option.valueName));
         }
     }
     const QStringList given = m_parser.positionalArguments();

@@ -9,9 +9,9 @@
 namespace busload::cli {
 
 enum class ExitCode {
-    Done = 0, //!< all accepted; check: valid
+    Done = 0,   //!< all accepted; check: valid
     NotAll = 1, //!< some entry not accepted; check: problems
-    Usage = 2, //!< bad usage or unreadable input
+    Usage = 2,  //!< bad usage or unreadable input
     NoCall = 3, //!< no call could be made: no credentials, server not reached, port taken
 };
 

@@ -3,6 +3,7 @@
 //
 // The busload-cli program: names the real services, runs one command, ends with its code.
 #include "cli/command.h"
+#include "net/qthttptransport.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -29,15 +30,15 @@ int main(int argc, char *argv[])
                               QProcessEnvironment::systemEnvironment(),
                               [] { return QDateTime::currentDateTimeUtc(); },
                               [] { return QRandomGenerator::global()->generateDouble(); },
-                              nullptr};
+                              [] { return std::make_unique<busload::QtHttpTransport>(); }};
 
     QStringList arguments = QCoreApplication::arguments().mid(1);
     const QString name = arguments.isEmpty() ? QString() : arguments.takeFirst();
     const std::unique_ptr<Command> command = makeCommand(name, surroundings);
     // Queued: a command may end before the loop has begun, when exit() would be forgotten.
     QObject::connect(
-        command.get(), &Command::ended, &app,
-        [](ExitCode code) { QCoreApplication::exit(static_cast<int>(code)); }, Qt::QueuedConnection);
+        command.get(), &Command::ended, &app, [](ExitCode code) { QCoreApplication::exit(static_cast<int>(code)); },
+        Qt::QueuedConnection);
     command->start(arguments);
     return QCoreApplication::exec();
 }

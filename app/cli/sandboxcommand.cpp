@@ -24,15 +24,18 @@ sigv4::Credentials sandboxKey(const Surroundings &surroundings)
     if (!id.isEmpty() && !secret.isEmpty())
         return {id, Secret(secret), Secret()};
     if (!id.isEmpty() || !secret.isEmpty())
-        surroundings.say(u"Only one of %1 and %2 is set: using a fresh key."_s.arg(accessKeyVariable, secretKeyVariable));
+        surroundings.say(
+            u"Only one of %1 and %2 is set: using a fresh key."_s.arg(accessKeyVariable, secretKeyVariable));
     return Sandbox::makeKey();
 }
 
 CommandLine sandboxLine()
 {
-    return {u"sandbox"_s, {}, u"Runs a PutEvents endpoint on 127.0.0.1 until it is interrupted. It checks signatures and limits as\n"
-                              "the service does. Its address and key are printed as lines to paste into another shell;\n"
-                              "%1 and %2 choose the key."_s.arg(accessKeyVariable, secretKeyVariable)};
+    return {u"sandbox"_s,
+            {},
+            u"Runs a PutEvents endpoint on 127.0.0.1 until it is interrupted. It checks signatures and limits as\n"
+            "the service does. Its address and key are printed as lines to paste into another shell;\n"
+            "%1 and %2 choose the key."_s.arg(accessKeyVariable, secretKeyVariable)};
 }
 
 } // namespace
@@ -40,8 +43,8 @@ CommandLine sandboxLine()
 QByteArray shellWord(const QByteArray &text)
 {
     const bool plain = !text.isEmpty() && std::all_of(text.cbegin(), text.cend(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
-            || QByteArrayView("_-+=/.:,@%").contains(c);
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               QByteArrayView("_-+=/.:,@%").contains(c);
     });
     if (plain)
         return text;
@@ -67,8 +70,7 @@ void SandboxCommand::start(const QStringList &arguments)
              "call:ThrottlingException, status:503, delay:MILLISECONDS, hang, drop-before,\n"
              "drop-after, garbage, wrong-count, half-answer, html, redirect;\n"
              "*1 behind it for once, *2 for twice."_s);
-    line.add(u"limit-bytes"_s, u"N"_s,
-             u"Bytes a call may hold, %1 by default."_s.arg(Limits::defaultBytesPerCall));
+    line.add(u"limit-bytes"_s, u"N"_s, u"Bytes a call may hold, %1 by default."_s.arg(Limits::defaultBytesPerCall));
     if (const auto end = line.parseOrEnd(arguments, m_surroundings)) {
         emit ended(*end);
         return;
@@ -83,7 +85,8 @@ void SandboxCommand::start(const QStringList &arguments)
     if (!port)
         return fail(port.failure());
     options.port = static_cast<quint16>(*port);
-    const Result<qint64> limit = line.number(u"limit-bytes"_s, 1, std::numeric_limits<qint64>::max(), Limits::defaultBytesPerCall);
+    const Result<qint64> limit =
+        line.number(u"limit-bytes"_s, 1, std::numeric_limits<qint64>::max(), Limits::defaultBytesPerCall);
     if (!limit)
         return fail(limit.failure());
     options.limits.bytesPerCall = *limit;
@@ -99,9 +102,10 @@ void SandboxCommand::start(const QStringList &arguments)
 
     m_sandbox = std::make_unique<Sandbox>(options);
     m_sandbox->setFaults(faults);
-    connect(m_sandbox.get(), &Sandbox::eventsReceived, this, [this](qsizetype held) {
-        m_surroundings.say(u"%1 accepted, %2 held"_s.arg(held - m_held).arg(held));
-        m_held = held;
+    connect(m_sandbox.get(), &Sandbox::callReceived, this, [this](int status, int accepted) {
+        m_surroundings.say(u"call %1: %2, %3 %4 accepted"_s.arg(++m_calls).arg(
+            status == 0 ? u"not answered"_s : u"answered %1"_s.arg(status), QString::number(accepted),
+            accepted == 1 ? u"event"_s : u"events"_s));
     });
     m_signals = std::make_unique<SignalWatch>();
     connect(m_signals.get(), &SignalWatch::stopWanted, this, [this] {

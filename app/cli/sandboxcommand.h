@@ -26,7 +26,7 @@ private:
     Surroundings &m_surroundings;
     std::unique_ptr<Sandbox> m_sandbox;
     std::unique_ptr<SignalWatch> m_signals;
-    qsizetype m_held = 0;
+    qint64 m_calls = 0;
 };
 
 //! The text as one word of a POSIX shell.

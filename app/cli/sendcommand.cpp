@@ -66,9 +66,8 @@ Result<Connection> connectionFrom(const CommandLine &line, const Surroundings &s
 
     connection.endpointUrl = line.value(u"endpoint-url"_s);
     QString subject = u"--endpoint-url"_s;
-    const bool ignored =
-        surroundings.environment.value(u"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"_s).compare("true"_L1, Qt::CaseInsensitive)
-        == 0;
+    const bool ignored = surroundings.environment.value(u"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"_s)
+                             .compare("true"_L1, Qt::CaseInsensitive) == 0;
     if (connection.endpointUrl.isEmpty() && !ignored) {
         const auto [name, url] =
             firstSet(surroundings.environment, {u"AWS_ENDPOINT_URL_EVENTBRIDGE"_s, u"AWS_ENDPOINT_URL"_s});
@@ -109,12 +108,13 @@ SendCommand::~SendCommand() = default;
 
 void SendCommand::start(const QStringList &arguments)
 {
-    CommandLine line(u"send"_s, {u"FILE|-"_s},
-                     u"Sends a batch with PutEvents, in as few calls as the limits allow, and tells what became of each\n"
-                     "entry. Keys come from AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN.\n"_s
-                         + fileHelp()
-                         + u"\n\nExit codes: 0 all accepted; 1 some entry not accepted; 2 bad usage or unreadable input;\n"
-                           "3 no call could be made."_s);
+    CommandLine line(
+        u"send"_s, {u"FILE|-"_s},
+        u"Sends a batch with PutEvents, in as few calls as the limits allow, and tells what became of each\n"
+        "entry. Keys come from AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN.\n"_s +
+            fileHelp() +
+            u"\n\nExit codes: 0 all accepted; 1 some entry not accepted; 2 bad usage or unreadable input;\n"
+            "3 no call could be made."_s);
     addSendOptions(line);
     if (const auto end = line.parseOrEnd(arguments, m_surroundings)) {
         emit ended(*end);
@@ -157,8 +157,8 @@ void SendCommand::start(const QStringList &arguments)
         Surroundings::write(m_surroundings.err, problemLines(*batch).toUtf8());
     if (dryRun) {
         m_surroundings.print(m_output == Output::Json ? checkReportJson(*batch)
-                                                      : checkReportText(*batch, *limits).toUtf8()
-                                     + "Nothing was sent: this was a dry run.\n");
+                                                      : checkReportText(*batch, *limits).toUtf8() +
+                                                            "Nothing was sent: this was a dry run.\n");
         emit ended(isValid(*batch) ? ExitCode::Done : ExitCode::NotAll);
         return;
     }
@@ -238,9 +238,9 @@ void SendCommand::report()
         m_surroundings.say(u"Interrupted."_s);
     if (code == ExitCode::NoCall && !record.entries.isEmpty())
         m_surroundings.say(u"busload-cli send: no call could be made: %1"_s.arg(
-            std::find_if(record.entries.cbegin(), record.entries.cend(),
-                         [](const EntryRecord &entry) { return entry.outcome.retryable || !entry.attempts.isEmpty(); })
-                ->outcome.errorMessage));
+            std::find_if(record.entries.cbegin(), record.entries.cend(), [](const EntryRecord &entry) {
+                return entry.outcome.retryable || !entry.attempts.isEmpty();
+            })->outcome.errorMessage));
     m_surroundings.print(m_output == Output::Json ? sendReportJson(record) : sendReportText(record).toUtf8());
     emit ended(code);
 }

@@ -38,7 +38,7 @@ private:
     int m_retriesLeft = 0;
     int m_retriesDone = 0;
     bool m_cancelled = false;
-    QList<qsizetype> m_sent; // places in the batch of the courier's entries
+    QList<qsizetype> m_sent;   // places in the batch of the courier's entries
     QList<EntryRecord> m_held; // of every entry of the batch, as if none went out
     std::unique_ptr<HttpTransport> m_transport;
     std::unique_ptr<CredentialsProvider> m_credentials;

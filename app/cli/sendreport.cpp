@@ -78,8 +78,8 @@ QByteArray sendReportJson(const SendRecord &record)
                .add("notSent", tally.notSent)
                .add("calls", jsonArray(calls))
                .add("entries", jsonArray(entries))
-               .text()
-        + '\n';
+               .text() +
+           '\n';
 }
 
 QString sendReportText(const SendRecord &record)
@@ -140,8 +140,8 @@ ExitCode sendExitCode(const SendRecord &record)
     // Entries that a check held back are not retryable: they alone are no reason to say "not reached".
     const bool nothingLeft = std::all_of(record.entries.cbegin(), record.entries.cend(), isA(Outcome::Kind::NotSent));
     const bool somethingWouldHave = std::any_of(record.entries.cbegin(), record.entries.cend(),
-                                                [](const EntryRecord &entry) { return entry.outcome.retryable; })
-        || !record.calls.isEmpty();
+                                                [](const EntryRecord &entry) { return entry.outcome.retryable; }) ||
+                                    !record.calls.isEmpty();
     return nothingLeft && somethingWouldHave ? ExitCode::NoCall : ExitCode::NotAll;
 }
 

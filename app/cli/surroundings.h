@@ -22,7 +22,7 @@ struct Surroundings
     QIODevice &err; //!< everything said beside it
     QProcessEnvironment environment;
     std::function<QDateTime()> clock; //!< UTC now
-    std::function<double()> chance; //!< uniform in [0, 1)
+    std::function<double()> chance;   //!< uniform in [0, 1)
     std::function<std::unique_ptr<HttpTransport>()> makeTransport;
 
     //! Writes a text as it is and flushes it, so that a reader at the other end of a pipe sees it now.

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scenario/entryreader.h"
 
-#include "json/jsontree.h"
 #include "scenario/members.h"
+#include "json/jsontree.h"
 
 #include <QFile>
 #include <QHash>
@@ -57,18 +57,18 @@ bool holdsLoneSurrogate(QStringView text)
 
 bool isEntryMember(QStringView key)
 {
-    static constexpr std::array known{members::source,       members::detailType,  members::detail,
-                                      members::eventBusName, members::time,        members::resources,
-                                      members::traceHeader,  members::idempotencyToken};
+    static constexpr std::array known{
+        members::source, members::detailType, members::detail,      members::eventBusName,
+        members::time,   members::resources,  members::traceHeader, members::idempotencyToken};
     return std::any_of(known.begin(), known.end(), [&](QLatin1StringView name) { return key == name; });
 }
 
 //! The known member that a key would be if case did not count; empty when there is none.
 QString otherCase(QStringView key)
 {
-    static constexpr std::array known{members::source,      members::detailType,       members::detail,
-                                      members::eventBusName, members::time,            members::resources,
-                                      members::traceHeader, members::idempotencyToken, members::entries};
+    static constexpr std::array known{
+        members::source,    members::detailType,  members::detail,           members::eventBusName, members::time,
+        members::resources, members::traceHeader, members::idempotencyToken, members::entries};
     for (const QLatin1StringView name : known) {
         if (key.compare(name, Qt::CaseInsensitive) == 0)
             return name;
@@ -232,8 +232,9 @@ std::optional<Failure> Reader::readTime(const Value &value, TimeChoice *time) co
     }
     const std::optional<Instant> instant = parseInstant(time->text);
     if (!instant)
-        return wrong(members::time, value,
-                     u"\"%1\" is not a time. Write it like 2026-11-23T13:20:05Z, or as epoch seconds"_s.arg(time->text));
+        return wrong(
+            members::time, value,
+            u"\"%1\" is not a time. Write it like 2026-11-23T13:20:05Z, or as epoch seconds"_s.arg(time->text));
     time->kind = TimeChoice::Kind::Fixed;
     time->fixed = *instant;
     // A scenario's writer uses a number for a time that nobody typed.
@@ -270,7 +271,8 @@ std::optional<Failure> Reader::readDetail(const Value &value, QByteArray *detail
     case JsonKind::String: {
         const QString text = value.tree.scalarText(value.node);
         if (holdsLoneSurrogate(text))
-            return wrong(members::detail, value, u"the string holds one half of a surrogate pair, which cannot be sent"_s);
+            return wrong(members::detail, value,
+                         u"the string holds one half of a surrogate pair, which cannot be sent"_s);
         *detail = text.toUtf8();
         return std::nullopt;
     }
@@ -364,7 +366,8 @@ std::optional<Failure> Reader::readEntry(const Value &value)
 std::optional<Failure> Reader::readArray(const Value &value)
 {
     if (value.at().kind != JsonKind::Array)
-        return malformed(atPlace(placeOf(value)), u"the entries must be an array, but %1 stands here"_s.arg(kindName(value.at().kind)));
+        return malformed(atPlace(placeOf(value)),
+                         u"the entries must be an array, but %1 stands here"_s.arg(kindName(value.at().kind)));
     m_reading.drafts.reserve(value.at().childCount);
     for (int node = value.at().firstChild; node >= 0; node = value.tree.node(node).nextSibling) {
         if (std::optional<Failure> failure = readEntry(value.child(node)))
@@ -405,10 +408,11 @@ std::optional<Failure> Reader::readScenario(const Value &value)
         return malformed(members::version, u"the scenario's version is not a whole number from 1 (%1)"_s.arg(
                                                atPlace(placeOf(versionValue))));
     if (number > members::scenarioVersion)
-        return malformed(members::version,
-                         u"the scenario was written by a newer version of Busload (its format is %1, this program reads up to %2)"_s
-                             .arg(number)
-                             .arg(members::scenarioVersion));
+        return malformed(
+            members::version,
+            u"the scenario was written by a newer version of Busload (its format is %1, this program reads up to %2)"_s
+                .arg(number)
+                .arg(members::scenarioVersion));
 
     int entries = -1;
     for (int node = value.at().firstChild; node >= 0; node = value.tree.node(node).nextSibling) {
@@ -447,7 +451,8 @@ std::optional<Failure> Reader::readObject(const Value &value)
         const QString message =
             u"this is neither an entry, nor a PutEvents request (\"Entries\"), nor a scenario (\"busload\")"_s;
         return malformed(atPlace(placeOf(value)),
-                         hint.isEmpty() ? message : message + u"; names count by case, it is written \"%1\""_s.arg(hint));
+                         hint.isEmpty() ? message
+                                        : message + u"; names count by case, it is written \"%1\""_s.arg(hint));
     }
     m_reading.format = EntryFormat::SingleEntry;
     return readEntry(value);
@@ -494,9 +499,9 @@ Result<EntryReading> Reader::read()
     qsizetype from = 0;
     if (m_text.startsWith("\xEF\xBB\xBF"))
         from = 3;
-    else if (m_text.startsWith("\xFF\xFE") || m_text.startsWith("\xFE\xFF") || m_text.startsWith(QByteArrayView("{\0", 2))
-             || m_text.startsWith(QByteArrayView("[\0", 2)) || m_text.startsWith(QByteArrayView("\0{", 2))
-             || m_text.startsWith(QByteArrayView("\0[", 2)))
+    else if (m_text.startsWith("\xFF\xFE") || m_text.startsWith("\xFE\xFF") ||
+             m_text.startsWith(QByteArrayView("{\0", 2)) || m_text.startsWith(QByteArrayView("[\0", 2)) ||
+             m_text.startsWith(QByteArrayView("\0{", 2)) || m_text.startsWith(QByteArrayView("\0[", 2)))
         return malformed(u"line 1, column 1"_s, u"the text is UTF-16; save it as UTF-8"_s);
     if (QByteArrayView(m_text).sliced(from).trimmed().isEmpty())
         return malformed({}, u"there is nothing in it"_s);

@@ -19,8 +19,8 @@ QString formatName(EntryFormat format);
 struct EntryReading
 {
     EntryFormat format = EntryFormat::EntriesArray;
-    QString name; //!< of a scenario; else empty
-    Drafts drafts; //!< ids are 0
+    QString name;         //!< of a scenario; else empty
+    Drafts drafts;        //!< ids are 0
     QStringList warnings; //!< members that were not known, with their place
 };
 

@@ -25,10 +25,10 @@ inline constexpr QLatin1StringView version("busload"); //!< the file's version; 
 inline constexpr QLatin1StringView name("name");
 inline constexpr QLatin1StringView scenarioEntries("entries");
 inline constexpr QLatin1StringView label("Label");
-inline constexpr QLatin1StringView timeText("TimeText"); //!< what was typed for Time and is no time
-inline constexpr QLatin1StringView detailLines("DetailLines"); //!< Detail that is no JSON object, by line
+inline constexpr QLatin1StringView timeText("TimeText");         //!< what was typed for Time and is no time
+inline constexpr QLatin1StringView detailLines("DetailLines");   //!< Detail that is no JSON object, by line
 inline constexpr QLatin1StringView detailBase64("DetailBase64"); //!< Detail that is not even UTF-8
-inline constexpr QLatin1StringView now("now"); //!< a Time: the moment of sending
+inline constexpr QLatin1StringView now("now");                   //!< a Time: the moment of sending
 
 inline constexpr int scenarioVersion = 1;
 

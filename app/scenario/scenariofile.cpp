@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scenario/scenariofile.h"
 
-#include "json/jsonedit.h"
-#include "json/jsontree.h"
 #include "scenario/entryreader.h"
 #include "scenario/members.h"
+#include "json/jsonedit.h"
+#include "json/jsontree.h"
 
 #include <QSaveFile>
 #include <QStringConverter>
@@ -21,7 +21,7 @@ static void initScenarioResources()
 namespace busload {
 namespace {
 
-constexpr char entryIndent[] = "\n      "; // a member of an entry
+constexpr char entryIndent[] = "\n      ";  // a member of an entry
 constexpr char itemIndent[] = "\n        "; // an element of a member
 
 //! A JSON string of any UTF-16, lone surrogates as escapes, so that it comes back as it was.
@@ -164,8 +164,8 @@ QByteArray scenarioText(const Scenario &scenario)
         addDetail(writer, draft.detail);
         entries.append(writer.object());
     }
-    return "{\n  \"busload\": " + QByteArray::number(members::scenarioVersion) + ",\n  \"name\": "
-        + stringToken(scenario.name) + ",\n  \"entries\": " + arrayOf(entries, "  ") + "\n}\n";
+    return "{\n  \"busload\": " + QByteArray::number(members::scenarioVersion) +
+           ",\n  \"name\": " + stringToken(scenario.name) + ",\n  \"entries\": " + arrayOf(entries, "  ") + "\n}\n";
 }
 
 QByteArray entriesArrayText(const Drafts &drafts)

@@ -181,10 +181,12 @@ void TestCommandLine::programRefuses_data()
     QTest::newRow("nothing at all") << QString() << QStringList{} << u"COMMAND"_s;
     QTest::newRow("an unknown command") << u"dispatch"_s << QStringList{u"f"_s} << u"dispatch"_s;
     QTest::newRow("an unknown option") << u"--wat"_s << QStringList{} << u"--wat"_s;
-    QTest::newRow("a limit of nothing") << u"check"_s << QStringList{u"-"_s, u"--limit-bytes"_s, u"0"_s} << u"--limit-bytes"_s;
+    QTest::newRow("a limit of nothing") << u"check"_s << QStringList{u"-"_s, u"--limit-bytes"_s, u"0"_s}
+                                        << u"--limit-bytes"_s;
     QTest::newRow("an unknown output") << u"check"_s << QStringList{u"-"_s, u"--output"_s, u"xml"_s} << u"--output"_s;
     QTest::newRow("a port past the last") << u"sandbox"_s << QStringList{u"--port"_s, u"65536"_s} << u"--port"_s;
-    QTest::newRow("a fault that is none") << u"sandbox"_s << QStringList{u"--fault"_s, u"often"_s} << u"--fault often"_s;
+    QTest::newRow("a fault that is none")
+        << u"sandbox"_s << QStringList{u"--fault"_s, u"often"_s} << u"--fault often"_s;
     QTest::newRow("a file for the sandbox") << u"sandbox"_s << QStringList{u"f.json"_s} << u"f.json"_s;
     QTest::newRow("a negative retry") << u"send"_s << QStringList{u"-"_s, u"--retry"_s, u"-1"_s} << u"--retry"_s;
     QTest::newRow("no time at all") << u"send"_s << QStringList{u"-"_s, u"--timeout"_s, u"0"_s} << u"--timeout"_s;
@@ -193,7 +195,8 @@ void TestCommandLine::programRefuses_data()
         << u"send"_s << QStringList{u"-"_s, u"--endpoint-url"_s, u"localhost:1"_s} << u"--endpoint-url"_s;
     QTest::newRow("an endpoint of another kind")
         << u"send"_s << QStringList{u"-"_s, u"--endpoint-url"_s, u"ftp://127.0.0.1"_s} << u"--endpoint-url"_s;
-    QTest::newRow("a file that is not there") << u"check"_s << QStringList{u"/missing/file.json"_s} << u"/missing/file.json"_s;
+    QTest::newRow("a file that is not there")
+        << u"check"_s << QStringList{u"/missing/file.json"_s} << u"/missing/file.json"_s;
 }
 
 void TestCommandLine::programRefuses()

@@ -35,7 +35,8 @@ static EntryRecord entry(const Outcome &outcome, int call, int attempts = 1)
 static SendRecord mixed()
 {
     SendRecord record;
-    record.entries = {entry(Outcome::accepted(u"id-1"_s), 0), entry(Outcome::rejected(u"InternalFailure"_s, u"No \"luck\""_s, true), 1, 2),
+    record.entries = {entry(Outcome::accepted(u"id-1"_s), 0),
+                      entry(Outcome::rejected(u"InternalFailure"_s, u"No \"luck\""_s, true), 1, 2),
                       entry(Outcome::notSent(u"MissingSource"_s, u"Source is missing."_s, false), -1, 0),
                       entry(Outcome::unknown(u"TimedOut"_s, u"No answer."_s), 2)};
     CallRecord answered;
@@ -73,7 +74,8 @@ void TestSendReport::jsonShape()
         R"({"index":3,"outcome":"unknown","eventId":null,"errorCode":"TimedOut","errorMessage":"No answer.","retryable":false,"attempts":1,"call":2,"bytes":100}]})"
         "\n";
     QCOMPARE(sendReportJson(mixed()), expected);
-    QCOMPARE(sendReportJson({}), QByteArray("{\"accepted\":0,\"rejected\":0,\"unknown\":0,\"notSent\":0,\"calls\":[],\"entries\":[]}\n"));
+    QCOMPARE(sendReportJson({}),
+             QByteArray("{\"accepted\":0,\"rejected\":0,\"unknown\":0,\"notSent\":0,\"calls\":[],\"entries\":[]}\n"));
 }
 
 void TestSendReport::textNamesEveryEntry()

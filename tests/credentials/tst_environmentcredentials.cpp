@@ -37,7 +37,8 @@ void TestEnvironmentCredentials::takesWhatIsComplete_data()
         << QStringList{u"AWS_ACCESS_KEY_ID= AKIDEXAMPLE\n"_s, u"AWS_SECRET_ACCESS_KEY=\tse/cret+ "_s} << QByteArray()
         << QDateTime();
     QTest::newRow("with a token") << pair + QStringList{u"AWS_SESSION_TOKEN=tok"_s} << QByteArray("tok") << QDateTime();
-    QTest::newRow("a blank token is none") << pair + QStringList{u"AWS_SESSION_TOKEN=  "_s} << QByteArray() << QDateTime();
+    QTest::newRow("a blank token is none")
+        << pair + QStringList{u"AWS_SESSION_TOKEN=  "_s} << QByteArray() << QDateTime();
     QTest::newRow("an end") << pair + QStringList{u"AWS_CREDENTIAL_EXPIRATION=2026-11-23T13:20:05Z"_s} << QByteArray()
                             << QDateTime(QDate(2026, 11, 23), QTime(13, 20, 5), Qt::UTC);
 }
@@ -63,7 +64,8 @@ void TestEnvironmentCredentials::refusesWhatIsNot_data()
     QTest::newRow("a key without its secret") << QStringList{u"AWS_ACCESS_KEY_ID=AKID"_s} << u"AWS_SECRET_ACCESS_KEY"_s;
     QTest::newRow("a blank secret counts as missing")
         << QStringList{u"AWS_ACCESS_KEY_ID=AKID"_s, u"AWS_SECRET_ACCESS_KEY=  "_s} << u"AWS_SECRET_ACCESS_KEY"_s;
-    QTest::newRow("a secret without its key") << QStringList{u"AWS_SECRET_ACCESS_KEY=hidden"_s} << u"AWS_ACCESS_KEY_ID"_s;
+    QTest::newRow("a secret without its key")
+        << QStringList{u"AWS_SECRET_ACCESS_KEY=hidden"_s} << u"AWS_ACCESS_KEY_ID"_s;
 }
 
 void TestEnvironmentCredentials::refusesWhatIsNot()

@@ -102,12 +102,14 @@ void TestEntryReader::keepsDetailExactly_data()
     QTest::newRow("an object's own text, order, numbers and blanks")
         << QByteArray("{\"z\":1.10,\n\t\"a\" :12345678901234567890, \"z\":\"\\u00e4\"}")
         << QByteArray("{\"z\":1.10,\n\t\"a\" :12345678901234567890, \"z\":\"\\u00e4\"}");
-    QTest::newRow("a string's content") << QByteArray(R"("{\"a\":\"\u00e4\\n\"}\n ")") << QByteArray("{\"a\":\"ä\\n\"}\n ");
+    QTest::newRow("a string's content") << QByteArray(R"("{\"a\":\"\u00e4\\n\"}\n ")")
+                                        << QByteArray("{\"a\":\"ä\\n\"}\n ");
     QTest::newRow("a string that is not JSON") << QByteArray(R"("{{ \"half")") << QByteArray("{{ \"half");
-    QTest::newRow("a pair of escapes is one character") << QByteArray(R"("\ud83d\ude8c")") << QByteArray("\xF0\x9F\x9A\x8C");
+    QTest::newRow("a pair of escapes is one character")
+        << QByteArray(R"("\ud83d\ude8c")") << QByteArray("\xF0\x9F\x9A\x8C");
     QTest::newRow("a null character") << QByteArray(R"("a\u0000b")") << QByteArray("a\0b", 3);
-    QTest::newRow("an object with half a pair in it keeps its escape") << QByteArray(R"({"a":"\ud83d"})")
-                                                                       << QByteArray(R"({"a":"\ud83d"})");
+    QTest::newRow("an object with half a pair in it keeps its escape")
+        << QByteArray(R"({"a":"\ud83d"})") << QByteArray(R"({"a":"\ud83d"})");
 }
 
 void TestEntryReader::keepsDetailExactly()
@@ -124,7 +126,8 @@ void TestEntryReader::readsTimes_data()
     QTest::addColumn<QByteArray>("value");
     QTest::addColumn<QString>("instant");
     QTest::newRow("ISO 8601 in UTC") << QByteArray("\"2026-11-23T13:20:05Z\"") << u"2026-11-23T13:20:05Z"_s;
-    QTest::newRow("ISO 8601 with an offset") << QByteArray("\"2026-11-23T13:20:05+05:30\"") << u"2026-11-23T07:50:05Z"_s;
+    QTest::newRow("ISO 8601 with an offset")
+        << QByteArray("\"2026-11-23T13:20:05+05:30\"") << u"2026-11-23T07:50:05Z"_s;
     QTest::newRow("epoch seconds") << QByteArray("1704070923") << u"2024-01-01T01:02:03Z"_s;
     QTest::newRow("epoch seconds with a fraction") << QByteArray("1704070923.456") << u"2024-01-01T01:02:03.456Z"_s;
     QTest::newRow("epoch seconds as text") << QByteArray("\"1704070923\"") << u"2024-01-01T01:02:03Z"_s;
@@ -178,7 +181,8 @@ void TestEntryReader::refuses_data()
     row("Time is true", R"([{"Time":true}])", {u"entry 1, Time"_s});
     row("Time past year 9999", R"([{"Time":253402300800}])", {u"entry 1, Time"_s});
     row("a broken line has its number", "{\"Source\":\"a\"}\n\n{\"Source\":\n{\"Source\":\"c\"}", {u"line 3"_s});
-    row("a wrong type in a line", "{\"Source\":\"a\"}\n\n{\"Source\":5}\n", {u"entry 2, Source"_s, u"line 3, column 11"_s});
+    row("a wrong type in a line", "{\"Source\":\"a\"}\n\n{\"Source\":5}\n",
+        {u"entry 2, Source"_s, u"line 3, column 11"_s});
     row("two values in a line", "{\"Source\":\"a\"}\n{\"Source\":\"b\"} {\"Source\":\"c\"}\n", {u"line 2"_s});
     row("a line that is no entry", "{\"Source\":\"a\"}\n[]\n", {u"entry 2"_s, u"an array"_s, u"line 2"_s});
     row("a newer scenario", R"({"busload":2,"entries":{}})", {u"newer version"_s, u"2"_s});
@@ -246,7 +250,8 @@ void TestEntryReader::readsLinesWhateverTheyEndWith_data()
 void TestEntryReader::readsLinesWhateverTheyEndWith()
 {
     QFETCH(QByteArray, end);
-    const EntryReading reading = mustRead("{\"Source\":\"a\"}" + end + "{\"Source\":\"b\"}" + end + "{\"Source\":\"c\"}");
+    const EntryReading reading =
+        mustRead("{\"Source\":\"a\"}" + end + "{\"Source\":\"b\"}" + end + "{\"Source\":\"c\"}");
     QCOMPARE(reading.format, EntryFormat::JsonLines);
     QCOMPARE(reading.drafts.size(), 3);
     QCOMPARE(reading.drafts.value(2).source, u"c"_s);
@@ -268,8 +273,9 @@ void TestEntryReader::readsManyLinesInLinearSteps()
 {
     QByteArray text;
     for (int i = 0; i < 100'000; ++i)
-        text += "{\"Source\":\"com.mycompany.orders\",\"DetailType\":\"OrderFulfilled\",\"Other\":1,\"Detail\":{\"n\":"
-            + QByteArray::number(i) + "}}\n";
+        text +=
+            "{\"Source\":\"com.mycompany.orders\",\"DetailType\":\"OrderFulfilled\",\"Other\":1,\"Detail\":{\"n\":" +
+            QByteArray::number(i) + "}}\n";
     const EntryReading lines = mustRead(text);
     QCOMPARE(lines.drafts.size(), 100'000);
     QCOMPARE(lines.drafts.last().detail, QByteArray("{\"n\":99999}"));

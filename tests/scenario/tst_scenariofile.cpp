@@ -99,7 +99,8 @@ void TestScenarioFile::roundTripsDetail_data()
     QTest::addColumn<QByteArray>("detail");
     QTest::addColumn<QByteArray>("member");
     QTest::newRow("nothing") << QByteArray() << QByteArray();
-    QTest::newRow("an object stands as it is") << QByteArray("{\"a\" :1.0,\n \"a\":2}") << QByteArray("\"Detail\": {\"a\" :1.0,");
+    QTest::newRow("an object stands as it is")
+        << QByteArray("{\"a\" :1.0,\n \"a\":2}") << QByteArray("\"Detail\": {\"a\" :1.0,");
     QTest::newRow("a blank behind") << QByteArray("{} ") << QByteArray("DetailLines");
     QTest::newRow("a line break behind") << QByteArray("{}\n") << QByteArray("DetailLines");
     QTest::newRow("line breaks only") << QByteArray("\n\n") << QByteArray("DetailLines");
@@ -109,13 +110,16 @@ void TestScenarioFile::roundTripsDetail_data()
     QTest::newRow("an unquoted placeholder") << QByteArray("{\"a\": {{n}}}") << QByteArray("DetailLines");
     QTest::newRow("braces that are no object") << QByteArray("{a}") << QByteArray("DetailLines");
     QTest::newRow("two objects") << QByteArray("{},{}") << QByteArray("DetailLines");
-    QTest::newRow("two objects that would end the entry") << QByteArray("{}},{\"Detail\":{}") << QByteArray("DetailLines");
+    QTest::newRow("two objects that would end the entry")
+        << QByteArray("{}},{\"Detail\":{}") << QByteArray("DetailLines");
     QTest::newRow("an array") << QByteArray("[1]") << QByteArray("DetailLines");
     QTest::newRow("half a pair as an escape") << QByteArray("{\"a\":\"\\ud800\"}") << QByteArray("\"Detail\": {");
     QTest::newRow("a null character") << QByteArray("a\0b", 3) << QByteArray("DetailLines");
     QTest::newRow("no UTF-8") << QByteArray("{\"a\":\"\xC3\"}") << QByteArray("DetailBase64");
     QTest::newRow("a byte-order mark") << QByteArray("\xEF\xBB\xBF{}") << QByteArray("DetailLines");
-    QTest::newRow("other line ends") << QByteArray("a\xE2\x80\xA8""b\x0B\x0C") << QByteArray("DetailLines");
+    QTest::newRow("other line ends") << QByteArray("a\xE2\x80\xA8"
+                                                   "b\x0B\x0C")
+                                     << QByteArray("DetailLines");
 }
 
 void TestScenarioFile::roundTripsDetail()
@@ -167,9 +171,35 @@ namespace {
 // Pieces that mean something to JSON, to lines, to UTF-8 or to this format.
 QByteArray anyBytes(QRandomGenerator &random)
 {
-    static const QList<QByteArray> pieces{"{", "}", "[", "]", "\"", "\\", ":", ",", "\n", "\r", "\r\n", " ", "\t", "a", "1.10",
-                                          "\"k\":", "{}", "{\"a\":1}", "ä", "\xF0\x9F\x9A\x8C", "\xE2\x80\xA8", "\xEF\xBB\xBF",
-                                          "{{x}}", "\\u", "\\ud800", "null", QByteArray("\0", 1), "\x7f", "now"};
+    static const QList<QByteArray> pieces{"{",
+                                          "}",
+                                          "[",
+                                          "]",
+                                          "\"",
+                                          "\\",
+                                          ":",
+                                          ",",
+                                          "\n",
+                                          "\r",
+                                          "\r\n",
+                                          " ",
+                                          "\t",
+                                          "a",
+                                          "1.10",
+                                          "\"k\":",
+                                          "{}",
+                                          "{\"a\":1}",
+                                          "ä",
+                                          "\xF0\x9F\x9A\x8C",
+                                          "\xE2\x80\xA8",
+                                          "\xEF\xBB\xBF",
+                                          "{{x}}",
+                                          "\\u",
+                                          "\\ud800",
+                                          "null",
+                                          QByteArray("\0", 1),
+                                          "\x7f",
+                                          "now"};
     QByteArray text;
     for (int i = random.bounded(12); i > 0; --i)
         text += pieces.at(random.bounded(static_cast<int>(pieces.size())));
@@ -201,8 +231,8 @@ Draft anyDraft(QRandomGenerator &random)
         draft.time = TimeChoice::whenSent();
         break;
     case 1:
-        draft.time = TimeChoice::at({static_cast<qint64>(random.bounded(4'000'000'000.0)) - 2'000'000'000,
-                                     random.bounded(1'000'000'000)});
+        draft.time = TimeChoice::at(
+            {static_cast<qint64>(random.bounded(4'000'000'000.0)) - 2'000'000'000, random.bounded(1'000'000'000)});
         break;
     case 2:
         draft.time.kind = TimeChoice::Kind::Fixed;
