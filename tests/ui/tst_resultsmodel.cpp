@@ -120,10 +120,10 @@ private slots:
         QTest::addColumn<QString>("retry");
         QTest::newRow("one call") << 0 << u"1 call · 41 ms · RequestId 7b1c…e2"_s << u"Retry 2 rejected"_s;
         QTest::newRow("a call without answer is named")
-            << 1 << u"3 calls · 10082 ms · call 2: no answer"_s << u"Retry 1 rejected, 1 not sent"_s;
+            << 1 << u"3 calls · 10.1 s · call 2: no answer"_s << u"Retry 1 rejected, 1 not sent"_s;
         QTest::newRow("nothing sent") << 2 << QString() << QString();
         QTest::newRow("only not sent") << 3 << u"no call was made"_s << u"Send 1 not sent"_s;
-        QTest::newRow("only unknown: nothing to retry") << 4 << u"1 call · 10000 ms · no answer"_s << QString();
+        QTest::newRow("only unknown: nothing to retry") << 4 << u"1 call · 10.0 s · no answer"_s << QString();
     }
 
     void summaries()

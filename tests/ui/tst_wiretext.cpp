@@ -148,7 +148,7 @@ private slots:
         QCOMPARE(callTitle(unansweredCall(0, {0})), u"Call 1 · 1 entry · no answer"_s);
         QCOMPARE(answerSummary(answeredCall(0, {0})),
                  u"Status 200 · 41 ms · RequestId 7b1c0000-1111-2222-3333-4444444455e2"_s);
-        QCOMPARE(answerSummary(unansweredCall(0, {0})), u"No answer after 10000 ms"_s);
+        QCOMPARE(answerSummary(unansweredCall(0, {0})), u"No answer after 10.0 s"_s);
     }
 
     void shown_data()

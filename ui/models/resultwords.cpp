@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/resultwords.h"
 
+#include "ui/models/wiretext.h"
 #include "ui/words.h"
 
 #include <QCoreApplication>
@@ -133,12 +134,12 @@ QString attemptsText(const EntryRecord &entry)
     int number = 0;
     for (const Attempt &attempt : entry.attempts) {
         const QString status = attempt.status != 0 ? tr("HTTP %1").arg(attempt.status) : tr("no answer");
-        QString block = tr("Attempt %1 · %2 · call %3 · %4 · %5 ms")
+        QString block = tr("Attempt %1 · %2 · call %3 · %4 · %5")
                             .arg(++number)
                             .arg(clockText(attempt.sentAt))
                             .arg(attempt.call + 1)
                             .arg(status)
-                            .arg(attempt.latencyMs);
+                            .arg(durationText(attempt.latencyMs));
         const Outcome &outcome = attempt.outcome;
         block += u'\n' + outcomeLabel(outcome.kind);
         const QString mark = outcome.eventId.isEmpty() ? outcome.errorCode : outcome.eventId;
@@ -165,7 +166,7 @@ QString sendSummary(const SendRecord &record)
             unanswered = &call;
     }
     const qsizetype count = record.calls.size();
-    QStringList parts{count == 1 ? tr("1 call") : tr("%1 calls").arg(count), tr("%1 ms").arg(elapsed)};
+    QStringList parts{count == 1 ? tr("1 call") : tr("%1 calls").arg(count), durationText(elapsed)};
     if (unanswered)
         parts.append(count == 1 ? tr("no answer") : tr("call %1: no answer").arg(unanswered->index + 1));
     else if (count == 1 && !record.calls.first().requestId.isEmpty())

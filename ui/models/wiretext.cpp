@@ -139,15 +139,22 @@ QString signingText(const CallRecord &call)
 QString callTitle(const CallRecord &call)
 {
     const QString entries = call.entries.size() == 1 ? tr("1 entry") : tr("%1 entries").arg(call.entries.size());
-    const QString end = hasAnswer(call) ? tr("%1 · %2 ms").arg(statusOf(call)).arg(call.elapsedMs) : tr("no answer");
+    const QString end = hasAnswer(call) ? tr("%1 · %2").arg(QString::number(statusOf(call)), durationText(call.elapsedMs)) : tr("no answer");
     return tr("Call %1 · %2 · %3").arg(call.index + 1).arg(entries, end);
+}
+
+QString durationText(qint64 milliseconds)
+{
+    if (milliseconds < 1000)
+        return tr("%1 ms").arg(milliseconds);
+    return tr("%1 s").arg(QString::number(double(milliseconds) / 1000, 'f', 1));
 }
 
 QString answerSummary(const CallRecord &call)
 {
     if (!hasAnswer(call))
-        return tr("No answer after %1 ms").arg(call.elapsedMs);
-    QString text = tr("Status %1 · %2 ms").arg(statusOf(call)).arg(call.elapsedMs);
+        return tr("No answer after %1").arg(durationText(call.elapsedMs));
+    QString text = tr("Status %1 · %2").arg(QString::number(statusOf(call)), durationText(call.elapsedMs));
     if (!call.requestId.isEmpty())
         text += tr(" · RequestId %1").arg(call.requestId);
     return text;

@@ -31,7 +31,9 @@ QString signingText(const CallRecord &call);
 
 //! "Call 2 · 3 entries · 200 · 41 ms", "Call 2 · 3 entries · no answer"; numbers count from 1.
 QString callTitle(const CallRecord &call);
-//! "200 · 41 ms · RequestId …" of the answer.
+//! "41 ms", "10.0 s".
+QString durationText(qint64 milliseconds);
+//! "Status 200 · 41 ms · RequestId …" of the answer.
 QString answerSummary(const CallRecord &call);
 
 //! Text as an editor can lay it out in good time: lines longer than `longest` are broken into pieces, and

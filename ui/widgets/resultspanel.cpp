@@ -80,6 +80,7 @@ QWidget *ResultsPanel::makeHeader()
     m_summary = new ElidedLabel(header);
     m_summary->setObjectName(u"resultsSummary"_s);
     m_summary->setAlignment(Qt::AlignRight);
+    m_summary->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     m_progress = new QProgressBar(header);
     m_progress->setObjectName(u"sendProgress"_s);
     m_progress->setAccessibleName(tr("Calls answered"));
@@ -98,7 +99,7 @@ QWidget *ResultsPanel::makeHeader()
     layout->addWidget(m_tabs);
     layout->addStretch(1);
     layout->addWidget(m_sum);
-    layout->addWidget(m_summary, 4);
+    layout->addWidget(m_summary);
     layout->addWidget(m_progress);
     layout->addWidget(m_cancel);
     layout->addWidget(m_retry);
@@ -159,10 +160,10 @@ QWidget *ResultsPanel::makeResultsPage()
     header->setHighlightSections(false);
     header->setStretchLastSection(false);
     header->setMinimumSectionSize(36);
-    const std::pair<int, int> widths[] = {{ResultsModel::Number, 44},         {ResultsModel::DetailType, 150},
-                                          {ResultsModel::OutcomeColumn, 116}, {ResultsModel::Mark, 186},
-                                          {ResultsModel::Tries, 56},          {ResultsModel::Call, 52},
-                                          {ResultsModel::Sent, 108},          {ResultsModel::Verb, 146}};
+    const std::pair<int, int> widths[] = {{ResultsModel::Number, 40},         {ResultsModel::DetailType, 142},
+                                          {ResultsModel::OutcomeColumn, 112}, {ResultsModel::Mark, 176},
+                                          {ResultsModel::Tries, 50},          {ResultsModel::Call, 48},
+                                          {ResultsModel::Sent, 104},          {ResultsModel::Verb, 140}};
     for (const auto &[column, width] : widths)
         header->resizeSection(column, width);
     header->setSectionResizeMode(ResultsModel::Message, QHeaderView::Stretch);
@@ -217,7 +218,19 @@ void ResultsPanel::refresh()
             : tr("⚠  %1 entries have no trustworthy answer. They may have been accepted, and sending them again "
                  "can duplicate them: decide in their rows.")
                   .arg(unknown));
+    showColumns();
     showSum();
+}
+
+void ResultsPanel::showColumns()
+{
+    // What would be the same in every row, or empty, leaves its room to the message.
+    const SendRecord &record = m_model->record();
+    m_table->setColumnHidden(ResultsModel::Call, record.calls.size() < 2);
+    const bool anyVerb = std::any_of(record.entries.begin(), record.entries.end(), [](const EntryRecord &entry) {
+        return remedyOf(entry.outcome) != Remedy::None;
+    });
+    m_table->setColumnHidden(ResultsModel::Verb, !anyVerb);
 }
 
 void ResultsPanel::setRunning(bool running, int doneCalls, int allCalls)

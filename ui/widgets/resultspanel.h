@@ -61,6 +61,7 @@ private:
     void onTabChanged(int tab);
     void showMenu(const QPoint &position);
     void copySelected();
+    void showColumns();
     void showSum();
     void applyTheme();
     int selectedRow() const;

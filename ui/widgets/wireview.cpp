@@ -4,6 +4,7 @@
 
 #include "ui/theme.h"
 #include "ui/widgets/elidedlabel.h"
+#include "ui/words.h"
 
 #include <QCheckBox>
 #include <QClipboard>
@@ -43,6 +44,7 @@ QPlainTextEdit *makeTextView(const QString &name, const QString &accessibleName,
     view->setLineWrapMode(QPlainTextEdit::NoWrap);
     view->setTabChangesFocus(true);
     view->setFrameShape(QFrame::NoFrame);
+    view->document()->setDocumentMargin(12);
     return view;
 }
 
@@ -232,8 +234,7 @@ void WireView::fill()
 
     m_summary->setText(m_side == Side::Response
                            ? answerSummary(call)
-                           : tr("%1 bytes in the body · as %2 of the limit")
-                                 .arg(locale.toString(call.wireBytes), locale.toString(call.bytes)));
+                           : tr("Body %1 · counts as %2").arg(bytesText(call.wireBytes), bytesText(call.bytes)));
     if (m_signing) {
         const QString signing = signingText(call);
         m_signingSide->setVisible(!signing.isEmpty());
