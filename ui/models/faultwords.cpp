@@ -31,8 +31,7 @@ QString entriesChosen(const Fault &fault)
         const QString last = numbers.takeLast();
         return tr("Entries %1 and %2%3 of each call are refused").arg(numbers.join(u", "_s), last, type);
     }
-    return fault.detailType.isEmpty() ? tr("Every entry is refused")
-                                      : tr("Every %1 is refused").arg(fault.detailType);
+    return fault.detailType.isEmpty() ? tr("Every entry is refused") : tr("Every %1 is refused").arg(fault.detailType);
 }
 
 QString deed(const Fault &fault)
@@ -73,7 +72,8 @@ QString faultWords(const Fault &fault)
 {
     if (fault.times <= 0)
         return deed(fault);
-    return fault.times == 1 ? tr("%1, once").arg(deed(fault)) : tr("%1, for %2 calls").arg(deed(fault)).arg(fault.times);
+    return fault.times == 1 ? tr("%1, once").arg(deed(fault))
+                            : tr("%1, for %2 calls").arg(deed(fault)).arg(fault.times);
 }
 
 QStringList entryFaultCodes()
@@ -91,9 +91,9 @@ QStringList entryFaultCodes()
 
 QStringList callFaultCodes()
 {
-    return {u"ThrottlingException"_s,       u"AccessDeniedException"_s,   u"ValidationException"_s,
-            u"ExpiredTokenException"_s,     u"UnrecognizedClientException"_s, u"InvalidSignatureException"_s,
-            u"InternalException"_s,         u"ServiceUnavailable"_s};
+    return {u"ThrottlingException"_s,   u"AccessDeniedException"_s,       u"ValidationException"_s,
+            u"ExpiredTokenException"_s, u"UnrecognizedClientException"_s, u"InvalidSignatureException"_s,
+            u"InternalException"_s,     u"ServiceUnavailable"_s};
 }
 
 QList<int> positionsFrom(const QString &text)

@@ -16,9 +16,8 @@ void ReceivedModel::setEvents(const QList<ReceivedEvent> &events)
     // Ids are unique: where the old newest stands among the new ones, only what is before it is new.
     qsizetype fresh = events.size();
     if (!m_events.isEmpty()) {
-        const auto known = std::find_if(events.begin(), events.end(), [this](const ReceivedEvent &event) {
-            return event.id == m_events.first().id;
-        });
+        const auto known = std::find_if(events.begin(), events.end(),
+                                        [this](const ReceivedEvent &event) { return event.id == m_events.first().id; });
         fresh = std::distance(events.begin(), known);
     }
     if (m_events.isEmpty() || fresh == events.size()) {

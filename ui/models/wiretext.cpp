@@ -139,7 +139,9 @@ QString signingText(const CallRecord &call)
 QString callTitle(const CallRecord &call)
 {
     const QString entries = call.entries.size() == 1 ? tr("1 entry") : tr("%1 entries").arg(call.entries.size());
-    const QString end = hasAnswer(call) ? tr("%1 · %2").arg(QString::number(statusOf(call)), durationText(call.elapsedMs)) : tr("no answer");
+    const QString end = hasAnswer(call)
+                            ? tr("%1 · %2").arg(QString::number(statusOf(call)), durationText(call.elapsedMs))
+                            : tr("no answer");
     return tr("Call %1 · %2 · %3").arg(call.index + 1).arg(entries, end);
 }
 

@@ -12,6 +12,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QStyle>
 #include <QVBoxLayout>
 
 #include <cmath>
@@ -60,17 +61,30 @@ void paintLabel(QLabel *label, const QColor &color)
     label->setPalette(colours);
 }
 
+//! Frames a field whose value is wrong, and says why to screen readers; an empty message takes both away.
+void markField(QWidget *field, const QString &problem)
+{
+    if (field->accessibleDescription() == problem)
+        return;
+    field->setAccessibleDescription(problem);
+    field->setProperty("problem", problem.isEmpty() ? QVariant() : QVariant(u"error"_s));
+    field->style()->unpolish(field);
+    field->style()->polish(field);
+}
+
 QString idempotencyNote(Idempotency kind)
 {
     switch (kind) {
     case Idempotency::LeaveOut:
         return ConnectionForm::tr("The token stays here. Sending again after a lost answer can double an event.");
     case Idempotency::SendAsField:
-        return ConnectionForm::tr("Sent as IdempotencyToken in the entry. The sandbox honours it; the published API has "
-                                  "no such field, and AWS may refuse the call.");
+        return ConnectionForm::tr(
+            "Sent as IdempotencyToken in the entry. The sandbox honours it; the published API has "
+            "no such field, and AWS may refuse the call.");
     case Idempotency::WriteIntoDetail:
-        return ConnectionForm::tr("Written into Detail under this key, so that consumers can drop duplicates. It counts "
-                                  "against the size limit.");
+        return ConnectionForm::tr(
+            "Written into Detail under this key, so that consumers can drop duplicates. It counts "
+            "against the size limit.");
     }
     return {};
 }
@@ -116,7 +130,8 @@ ConnectionForm::ConnectionForm(QWidget *parent)
 
     m_plainHttp = new QCheckBox(tr("Allow plain http to other hosts"), this);
     m_plainHttpNote = makeNote("plainHttpNote", "warning");
-    m_plainHttpNote->setText(tr("⚠ Anyone on the way can read the events and a session token, and can forge the answers."));
+    m_plainHttpNote->setText(
+        tr("⚠ Anyone on the way can read the events and a session token, and can forge the answers."));
     m_plainHttp->setObjectName(u"plainHttpBox"_s);
     m_form->addRow(QString(), withBelow(m_plainHttp, {m_plainHttpNote}));
 
@@ -166,7 +181,8 @@ ConnectionForm::ConnectionForm(QWidget *parent)
     addRow(tr("Wait for a connection"), m_connectTimeout, "connectTimeoutBox",
            {problemLabel(ConnectionField::ConnectTimeout)});
     m_answerTimeout = makeSeconds();
-    addRow(tr("Wait for an answer"), m_answerTimeout, "answerTimeoutBox", {problemLabel(ConnectionField::AnswerTimeout)});
+    addRow(tr("Wait for an answer"), m_answerTimeout, "answerTimeoutBox",
+           {problemLabel(ConnectionField::AnswerTimeout)});
 
     connect(m_name, &QLineEdit::textEdited, this, [this] { onEdited(ConnectionField::Name); });
     connect(m_kind, &QComboBox::currentIndexChanged, this, [this] { onEdited(std::nullopt); });
@@ -301,10 +317,12 @@ void ConnectionForm::setPlace(SecretVault::Place place, const QString &reason)
         m_keychainNote->setText(tr("Looking for the system's keychain…"));
         break;
     case SecretVault::Place::Keychain:
-        m_keychainNote->setText(tr("Secrets go to the system's keychain and nowhere else. They are never shown again."));
+        m_keychainNote->setText(
+            tr("Secrets go to the system's keychain and nowhere else. They are never shown again."));
         break;
     case SecretVault::Place::ThisRun:
-        m_keychainNote->setText(tr("⚠ There is no keychain here, so secrets are kept for this run only (%1).").arg(reason));
+        m_keychainNote->setText(
+            tr("⚠ There is no keychain here, so secrets are kept for this run only (%1).").arg(reason));
         break;
     }
     const Theme theme = themeFor(palette());
@@ -375,8 +393,10 @@ void ConnectionForm::showRows()
 void ConnectionForm::showProblems()
 {
     const Theme theme = themeFor(palette());
-    for (auto it = m_problems.cbegin(); it != m_problems.cend(); ++it)
+    for (auto it = m_problems.cbegin(); it != m_problems.cend(); ++it) {
         it.value()->hide();
+        markField(fieldWidget(it.key()), {});
+    }
     for (const ConnectionProblem &problem : connectionProblems(connection())) {
         if (!m_touched.contains(problem.field))
             continue;
@@ -384,13 +404,14 @@ void ConnectionForm::showProblems()
         label->setText(u"✕ "_s + problem.message);
         paintLabel(label, theme.bad);
         label->show();
-        fieldWidget(problem.field)->setAccessibleDescription(problem.message);
+        markField(fieldWidget(problem.field), problem.message);
     }
 }
 
 void ConnectionForm::showSecretHints()
 {
-    const QString place = m_place == SecretVault::Place::ThisRun ? tr("stored for this run") : tr("stored in the keychain");
+    const QString place =
+        m_place == SecretVault::Place::ThisRun ? tr("stored for this run") : tr("stored in the keychain");
     const bool newKey = !m_secret->text().isEmpty();
     m_secret->setPlaceholderText(m_forget             ? tr("taken away when you save")
                                  : m_stored.secretKey ? place

@@ -25,7 +25,7 @@ namespace busload {
 //! What is to become of a connection's secrets when the dialog is saved.
 struct SecretChanges
 {
-    Secret secretKey; //!< typed; empty: leave what is stored
+    Secret secretKey;    //!< typed; empty: leave what is stored
     Secret sessionToken; //!< typed; empty: leave what is stored
     bool forget = false; //!< take the stored ones away first
 

@@ -59,7 +59,8 @@ FaultEditor::FaultEditor(QWidget *parent)
     m_which->addItem(tr("every n-th"), int(Which::EveryNth));
     m_which->addItem(tr("of detail type"), int(Which::DetailType));
     m_which->addItem(tr("all"), int(Which::All));
-    m_positions = add(new QLineEdit(u"1"_s, this), "faultPositions", tr("Positions within a call, from 1, for instance 2, 5"));
+    m_positions =
+        add(new QLineEdit(u"1"_s, this), "faultPositions", tr("Positions within a call, from 1, for instance 2, 5"));
     m_positions->setMaximumWidth(90);
     m_everyNth = add(new QSpinBox(this), "faultEveryNth", tr("Every how many entries, counted over calls"));
     m_everyNth->setRange(2, 1000);

@@ -227,9 +227,8 @@ void ResultsPanel::showColumns()
     // What would be the same in every row, or empty, leaves its room to the message.
     const SendRecord &record = m_model->record();
     m_table->setColumnHidden(ResultsModel::Call, record.calls.size() < 2);
-    const bool anyVerb = std::any_of(record.entries.begin(), record.entries.end(), [](const EntryRecord &entry) {
-        return remedyOf(entry.outcome) != Remedy::None;
-    });
+    const bool anyVerb = std::any_of(record.entries.begin(), record.entries.end(),
+                                     [](const EntryRecord &entry) { return remedyOf(entry.outcome) != Remedy::None; });
     m_table->setColumnHidden(ResultsModel::Verb, !anyVerb);
 }
 

@@ -6,6 +6,7 @@
 #include "ui/models/receivedmodel.h"
 #include "ui/models/wiretext.h"
 #include "ui/theme.h"
+#include "ui/widgets/codestyle.h"
 #include "ui/widgets/faulteditor.h"
 #include "ui/widgets/flowlayout.h"
 
@@ -125,9 +126,10 @@ QWidget *SandboxPanel::makeFaults()
 QWidget *SandboxPanel::makeReceived()
 {
     m_pages = new QStackedWidget(this);
-    m_empty = new QLabel(tr("<b>No event received yet</b><br>What is sent to the sandbox appears here, as a rule on the "
-                            "bus would see it."),
-                         m_pages);
+    m_empty =
+        new QLabel(tr("<b>No event received yet</b><br>What is sent to the sandbox appears here, as a rule on the "
+                      "bus would see it."),
+                   m_pages);
     m_empty->setObjectName(u"sandboxEmpty"_s);
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
@@ -165,8 +167,6 @@ QWidget *SandboxPanel::makeReceived()
     m_json->setUndoRedoEnabled(false);
     m_json->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_json->setTabChangesFocus(true);
-    m_json->setFrameShape(QFrame::NoFrame);
-    m_json->document()->setDocumentMargin(12);
     splitter->addWidget(m_table);
     splitter->addWidget(m_json);
     splitter->setStretchFactor(0, 3);
@@ -286,7 +286,7 @@ void SandboxPanel::changeEvent(QEvent *event)
 void SandboxPanel::applyTheme()
 {
     const Theme theme = themeFor(palette());
-    m_json->setFont(monoFont());
+    applyCodeStyle(*m_json);
     for (QLabel *label : {m_empty, m_count}) {
         QPalette quiet = label->palette();
         quiet.setColor(QPalette::WindowText, theme.quiet);

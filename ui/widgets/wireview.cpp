@@ -3,6 +3,7 @@
 #include "ui/widgets/wireview.h"
 
 #include "ui/theme.h"
+#include "ui/widgets/codestyle.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/words.h"
 
@@ -43,7 +44,6 @@ QPlainTextEdit *makeTextView(const QString &name, const QString &accessibleName,
     view->setUndoRedoEnabled(false);
     view->setLineWrapMode(QPlainTextEdit::NoWrap);
     view->setTabChangesFocus(true);
-    view->setFrameShape(QFrame::NoFrame);
     view->document()->setDocumentMargin(12);
     return view;
 }
@@ -258,10 +258,9 @@ void WireView::changeEvent(QEvent *event)
 
 void WireView::applyTheme()
 {
-    const QFont mono = monoFont();
     for (QPlainTextEdit *view : {m_text, m_signing}) {
         if (view)
-            view->setFont(mono);
+            applyCodeStyle(*view);
     }
 }
 
