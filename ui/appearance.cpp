@@ -10,6 +10,7 @@
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
 #include <QDBusVariant>
+#include <QFileInfo>
 
 namespace busload {
 
@@ -24,6 +25,15 @@ const QString portalSettings = u"org.freedesktop.portal.Settings"_s;
 const QString appearanceSpace = u"org.freedesktop.appearance"_s;
 const QString colourSchemeKey = u"color-scheme"_s;
 constexpr uint preferDark = 1;
+
+//! Whether a session bus is there already: libdbus would start one just for this question, and wait for it.
+bool sessionBusIsThere()
+{
+    if (!qEnvironmentVariableIsEmpty("DBUS_SESSION_BUS_ADDRESS"))
+        return true;
+    const QString runtime = qEnvironmentVariable("XDG_RUNTIME_DIR");
+    return !runtime.isEmpty() && QFileInfo::exists(runtime + u"/bus"_s);
+}
 
 } // namespace
 
@@ -45,6 +55,8 @@ void Appearance::setChoice(Choice choice)
 
 void Appearance::askPortal()
 {
+    if (!sessionBusIsThere())
+        return;
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected())
         return;

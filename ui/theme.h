@@ -47,6 +47,9 @@ QString styleSheetFor(const Theme &theme);
 //! The colour that stands for a detail type: the same type has the same colour everywhere.
 QColor detailTypeColor(QStringView detailType, const Theme &theme);
 
+//! Contrast of two opaque colours, 1 … 21. Source: WCAG 2.1, relative luminance.
+double contrast(const QColor &a, const QColor &b);
+
 QFont uiFont();
 QFont monoFont();
 

@@ -23,9 +23,20 @@ QString oneDigit(qint64 bytes, qint64 unit)
     return QString::number(tenths / 10, 'f', std::fmod(tenths, 10) == 0 ? 0 : 1);
 }
 
-QString translated(const char *text, int n = -1)
+QString translated(const char *text)
 {
-    return QCoreApplication::translate("Words", text, nullptr, n);
+    return QCoreApplication::translate("Words", text);
+}
+
+//! Grouped as the English words around it want it; the C locale of a bare machine would not group.
+QString grouped(qint64 number)
+{
+    return QLocale(QLocale::English).toString(number);
+}
+
+QString counted(qint64 count, const char *one, const char *many)
+{
+    return count == 1 ? translated(one) : translated(many).arg(grouped(count));
 }
 
 } // namespace
@@ -56,7 +67,7 @@ QString bytesText(qint64 bytes)
 
 QString exactBytesText(qint64 bytes)
 {
-    return translated("%1 bytes").arg(QLocale().toString(bytes));
+    return counted(bytes, "1 byte", "%1 bytes");
 }
 
 QString bytesNumber(qint64 bytes, qint64 scale)
@@ -64,6 +75,31 @@ QString bytesNumber(qint64 bytes, qint64 scale)
     if (scale < kilobyte)
         return QString::number(bytes);
     return oneDigit(bytes, scale < megabyte ? kilobyte : megabyte);
+}
+
+QString entriesText(qsizetype count)
+{
+    return counted(count, "1 entry", "%1 entries");
+}
+
+QString callsText(qsizetype count)
+{
+    return counted(count, "1 call", "%1 calls");
+}
+
+QString billableText(qint64 count)
+{
+    return counted(count, "1 billable event", "%1 billable events");
+}
+
+QString problemsText(qsizetype count)
+{
+    return counted(count, "1 problem", "%1 problems");
+}
+
+QString eventsText(qsizetype count)
+{
+    return counted(count, "1 event", "%1 events");
 }
 
 } // namespace busload

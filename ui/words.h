@@ -16,10 +16,18 @@ QString outcomeLabel(Outcome::Kind kind);
 //! "198 B", "2.6 KB", "178.7 KB", "1.2 MB": 1 KB is 1024 bytes. Exact counts go into tips.
 QString bytesText(qint64 bytes);
 
-//! "198 bytes", with the digits grouped: the exact count.
+//! "182,989 bytes", "1 byte", with the digits grouped: the exact count.
 QString exactBytesText(qint64 bytes);
 
 //! Only the number of bytesText() at the scale of `scale`: "178.7" for "178.7 of 256 KB".
 QString bytesNumber(qint64 bytes, qint64 scale);
+
+//! "1 entry", "7 entries", "4,321 entries"; the others alike. tr()'s %n leaves "1 entries" where no
+//! translation is loaded, and English never is one.
+QString entriesText(qsizetype count);
+QString callsText(qsizetype count);
+QString billableText(qint64 count);
+QString problemsText(qsizetype count);
+QString eventsText(qsizetype count);
 
 } // namespace busload
