@@ -40,5 +40,9 @@ int main(int argc, char *argv[])
         command.get(), &Command::ended, &app, [](ExitCode code) { QCoreApplication::exit(static_cast<int>(code)); },
         Qt::QueuedConnection);
     command->start(arguments);
-    return QCoreApplication::exec();
+    const int code = QCoreApplication::exec();
+    // The code still tells what became of the entries; that its report is lost must be said all the same.
+    if (out.error() != QFileDevice::NoError)
+        surroundings.say(QStringLiteral("busload-cli: the report could not be written: ") + out.errorString());
+    return code;
 }

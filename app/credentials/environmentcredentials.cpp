@@ -16,8 +16,8 @@ const QString expirationVariable = u"AWS_CREDENTIAL_EXPIRATION"_s;
 
 } // namespace
 
-EnvironmentCredentials::EnvironmentCredentials(QProcessEnvironment environment)
-    : m_environment(std::move(environment))
+EnvironmentCredentials::EnvironmentCredentials(const QProcessEnvironment &environment)
+    : m_environment(environment)
 {
 }
 

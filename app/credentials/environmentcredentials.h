@@ -14,7 +14,7 @@ namespace busload {
 class EnvironmentCredentials : public CredentialsProvider
 {
 public:
-    explicit EnvironmentCredentials(QProcessEnvironment environment);
+    explicit EnvironmentCredentials(const QProcessEnvironment &environment);
 
     //! Answers at once. Blank values count as missing; blanks around a value are not part of it.
     //! Errors: Credentials, naming the variable that is missing.
