@@ -339,7 +339,7 @@ Result<Fault> parseFault(const QString &spec)
 
 QString faultText(const Fault &fault)
 {
-    const QString text = withoutTimes(fault);
+    QString text = withoutTimes(fault);
     if (fault.times > 0 || endsLikeTimes(fault.message))
         return text + u"*%1"_s.arg(fault.times);
     return text;

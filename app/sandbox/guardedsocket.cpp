@@ -15,10 +15,10 @@ namespace busload {
 namespace {
 
 // What a request may be beside its body. QHttpServer itself knows no bound.
-constexpr qint64 maxHeadBytes = 64 * 1024;
+constexpr qint64 maxHeadBytes = 65'536;
 // A client that is still sending would lose the answer if the connection were closed at once.
 constexpr int lingerMs = 1000;
-constexpr qint64 maxSwallowedBytes = 64 * 1024 * 1024;
+constexpr qint64 maxSwallowedBytes = 67'108'864; // 64 MiB
 
 std::optional<QByteArray> headerIn(const QByteArray &head, QByteArrayView name)
 {

@@ -18,9 +18,9 @@ namespace busload {
 
 struct Sandbox::Private
 {
-    explicit Private(const SandboxOptions &given)
-        : options(given)
-        , service(given)
+    explicit Private(SandboxOptions given)
+        : options(std::move(given))
+        , service(options)
     {
     }
 
@@ -51,7 +51,7 @@ QByteArray randomText(std::string_view alphabet, int length)
 
 Sandbox::Sandbox(SandboxOptions options, QObject *parent)
     : QObject(parent)
-    , d(std::make_unique<Private>(options))
+    , d(std::make_unique<Private>(std::move(options)))
 {
 }
 

@@ -48,8 +48,8 @@ struct SandboxOptions
     quint16 port = 0;       //!< 0: any free one
     sigv4::Credentials key; //!< the only key it takes
     Limits limits;
-    qsizetype keptEvents = 10'000;       //!< the oldest are forgotten
-    qint64 keptBytes = 64 * 1024 * 1024; //!< and so they are past this many bytes
+    qsizetype keptEvents = 10'000; //!< the oldest are forgotten
+    qint64 keptBytes = 67'108'864; //!< and so they are past this many bytes, 64 MiB
 };
 
 //! Runs on a thread of its own; this object belongs to the caller's thread.

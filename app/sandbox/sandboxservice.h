@@ -16,7 +16,7 @@ namespace busload {
 
 //! The largest body that is taken. A request of 1 MiB is at most six times that when every character
 //! of Detail is written as \uXXXX.
-inline constexpr qint64 maxSandboxBodyBytes = 8 * 1024 * 1024;
+inline constexpr qint64 maxSandboxBodyBytes = 8'388'608; // 8 MiB
 
 class SandboxService
 {
