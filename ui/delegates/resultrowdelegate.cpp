@@ -41,7 +41,8 @@ void ResultRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
     initStyleOption(&styled, index);
 
     painter->save();
-    painter->fillRect(option.rect, groundFor(option, index.data(m_outcomeRole).toInt(), theme));
+    const int outcome = m_outcomeRole == noOutcome ? noOutcome : index.data(m_outcomeRole).toInt();
+    painter->fillRect(option.rect, groundFor(option, outcome, theme));
     painter->setPen(theme.line);
     painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
     painter->setClipRect(option.rect);

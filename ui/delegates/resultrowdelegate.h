@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Busload authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A cell of the results: the ground that goes with its outcome, the text, the focus frame. It knows no
-// model, only the number of the role that holds an Outcome::Kind.
+// A cell of a table: the ground that goes with its outcome, the text, the focus frame. It knows no model,
+// only the number of the role that holds an Outcome::Kind.
 #pragma once
 
 #include <QStyledItemDelegate>
@@ -18,6 +18,9 @@ public:
     //! The blank left and right of a cell's content. Unit: device-independent pixels.
     static constexpr int margin = 10;
 
+    static constexpr int noOutcome = -1;
+
+    //! With `noOutcome` every row has the plain ground.
     explicit ResultRowDelegate(int outcomeRole, QObject *parent = nullptr);
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const final;

@@ -38,6 +38,8 @@ ConnectionDialog::ConnectionDialog(ConnectionStore &store, SecretVault &vault, Q
     m_list = new QListWidget(this);
     m_list->setObjectName(u"connectionList"_s);
     m_list->setAccessibleName(tr("Connections"));
+    m_list->setTextElideMode(Qt::ElideRight);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *addButton = new QPushButton(tr("Add"), this);
     addButton->setObjectName(u"addConnection"_s);
     addButton->setAccessibleName(tr("Add a connection"));
@@ -151,8 +153,10 @@ void ConnectionDialog::showList(int row)
     {
         const QSignalBlocker blocker(m_list);
         m_list->clear();
-        for (const Item &item : std::as_const(m_items))
-            m_list->addItem(item.connection.name);
+        for (const Item &item : std::as_const(m_items)) {
+            auto *line = new QListWidgetItem(item.connection.name, m_list);
+            line->setSizeHint(QSize(0, 34));
+        }
         m_list->setCurrentRow(row);
     }
     onChosen(row);

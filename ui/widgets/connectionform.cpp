@@ -173,6 +173,7 @@ ConnectionForm::ConnectionForm(QWidget *parent)
         auto *spin = new QDoubleSpinBox(this);
         spin->setRange(0.1, 900);
         spin->setDecimals(1);
+        spin->setButtonSymbols(QAbstractSpinBox::NoButtons);
         spin->setSuffix(tr(" s"));
         spin->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
         return spin;
@@ -293,13 +294,6 @@ SecretChanges ConnectionForm::secretChanges() const
 {
     // Keys are pasted: blanks and line ends around them are never part of them.
     return {Secret(m_secret->text().trimmed().toUtf8()), Secret(m_token->text().trimmed().toUtf8()), m_forget};
-}
-
-bool ConnectionForm::lacksSecretKey() const
-{
-    const Connection now = connection();
-    return now.kind != Kind::Sandbox && now.credentialSource == Source::Keychain &&
-           m_secret->text().trimmed().isEmpty() && (m_forget || !m_stored.secretKey);
 }
 
 void ConnectionForm::setStored(const StoredSecrets &stored)

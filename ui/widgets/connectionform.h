@@ -52,8 +52,6 @@ public:
     //! The connection with the fields as they stand.
     Connection connection() const;
     SecretChanges secretChanges() const;
-    //! Whether the required secret key is neither stored nor typed.
-    bool lacksSecretKey() const;
 
     void setStored(const StoredSecrets &stored);
     void setPlace(SecretVault::Place place, const QString &reason);

@@ -3,13 +3,13 @@
 #include "ui/widgets/faulteditor.h"
 
 #include "ui/models/faultwords.h"
-#include "ui/widgets/flowlayout.h"
 
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
@@ -19,9 +19,10 @@ FaultEditor::FaultEditor(QWidget *parent)
     : QWidget(parent)
 {
     setObjectName(u"faultEditor"_s);
-    auto *layout = new FlowLayout(this);
+    auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(14, 4, 14, 8);
-    layout->setSpacing(8);
+    layout->setSpacing(6);
+    setFixedWidth(300);
     const auto add = [this, layout](auto *widget, const char *name, const QString &accessibleName) {
         widget->setObjectName(QLatin1String(name));
         widget->setAccessibleName(accessibleName);
@@ -31,7 +32,6 @@ FaultEditor::FaultEditor(QWidget *parent)
     };
     const auto makeBox = [this](const QStringList &items) {
         auto *box = new QComboBox(this);
-        box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
         box->addItems(items);
         return box;
     };
@@ -61,9 +61,10 @@ FaultEditor::FaultEditor(QWidget *parent)
     m_which->addItem(tr("all"), int(Which::All));
     m_positions =
         add(new QLineEdit(u"1"_s, this), "faultPositions", tr("Positions within a call, from 1, for instance 2, 5"));
-    m_positions->setMaximumWidth(90);
     m_everyNth = add(new QSpinBox(this), "faultEveryNth", tr("Every how many entries, counted over calls"));
     m_everyNth->setRange(2, 1000);
+    m_everyNth->setPrefix(tr("every "));
+    m_everyNth->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_detailType = add(new QLineEdit(this), "faultDetailType", tr("Detail type"));
     m_detailType->setPlaceholderText(u"OrderFulfilled"_s);
     m_entryCode = add(makeBox(entryFaultCodes()), "faultEntryCode", tr("Code that the entries get"));
@@ -72,6 +73,7 @@ FaultEditor::FaultEditor(QWidget *parent)
     m_delay = add(new QSpinBox(this), "faultDelay", tr("Delay in milliseconds"));
     m_delay->setRange(1, 600'000);
     m_delay->setValue(2000);
+    m_delay->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_delay->setSuffix(tr(" ms"));
     m_times = add(makeBox({}), "faultTimes", tr("For how long"));
     m_times->addItem(tr("once"), 1);
@@ -83,7 +85,9 @@ FaultEditor::FaultEditor(QWidget *parent)
     m_wrong = new QLabel(this);
     m_wrong->setObjectName(u"faultWrong"_s);
     m_wrong->hide();
+    m_wrong->setWordWrap(true);
     layout->addWidget(m_wrong);
+    layout->addStretch(1);
 
     connect(m_deed, &QComboBox::currentIndexChanged, this, &FaultEditor::showFields);
     connect(m_which, &QComboBox::currentIndexChanged, this, &FaultEditor::showFields);

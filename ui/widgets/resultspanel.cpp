@@ -73,6 +73,9 @@ QWidget *ResultsPanel::makeHeader()
     m_tabs->setAccessibleName(tr("Views of the last send"));
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
+    // Its tabs are few and always whole; where room is short the summary gives way.
+    m_tabs->setUsesScrollButtons(false);
+    m_tabs->setElideMode(Qt::ElideNone);
     m_tabs->setDocumentMode(true);
 
     m_sum = new OutcomeSum(header);
@@ -163,7 +166,7 @@ QWidget *ResultsPanel::makeResultsPage()
     const std::pair<int, int> widths[] = {{ResultsModel::Number, 40},         {ResultsModel::DetailType, 142},
                                           {ResultsModel::OutcomeColumn, 112}, {ResultsModel::Mark, 176},
                                           {ResultsModel::Tries, 50},          {ResultsModel::Call, 48},
-                                          {ResultsModel::Sent, 104},          {ResultsModel::Verb, 140}};
+                                          {ResultsModel::Sent, 104},          {ResultsModel::Verb, 162}};
     for (const auto &[column, width] : widths)
         header->resizeSection(column, width);
     header->setSectionResizeMode(ResultsModel::Message, QHeaderView::Stretch);

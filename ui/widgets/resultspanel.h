@@ -26,6 +26,7 @@ class OutcomeSum;
 class ResultsModel;
 class WireView;
 
+//! Ctrl+R is its retry button's own: nobody else in the window may take that key.
 class ResultsPanel : public QWidget
 {
     Q_OBJECT

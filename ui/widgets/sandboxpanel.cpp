@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/sandboxpanel.h"
 
+#include "ui/delegates/resultrowdelegate.h"
 #include "ui/models/faultwords.h"
 #include "ui/models/receivedmodel.h"
 #include "ui/models/wiretext.h"
@@ -54,10 +55,14 @@ SandboxPanel::SandboxPanel(Sandbox &sandbox, QWidget *parent)
     layout->setSpacing(0);
     layout->addWidget(makeState());
     layout->addWidget(makeFaults());
+    // Beside the list, not above it: the panel is wide and low.
     m_editor = new FaultEditor(this);
     m_editor->hide();
-    layout->addWidget(m_editor);
-    layout->addWidget(makeReceived(), 1);
+    auto *lower = new QHBoxLayout;
+    lower->setSpacing(0);
+    lower->addWidget(makeReceived(), 1);
+    lower->addWidget(m_editor);
+    layout->addLayout(lower, 1);
 
     connect(m_editor, &FaultEditor::faultChosen, this, &SandboxPanel::addFault);
     connect(m_soon, &QTimer::timeout, this, &SandboxPanel::showReceived);
@@ -144,6 +149,7 @@ QWidget *SandboxPanel::makeReceived()
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setItemDelegate(new ResultRowDelegate(ResultRowDelegate::noOutcome, m_table));
     m_table->setShowGrid(false);
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setTabKeyNavigation(false);
@@ -152,10 +158,10 @@ QWidget *SandboxPanel::makeReceived()
     m_table->verticalHeader()->setDefaultSectionSize(28);
     QHeaderView *header = m_table->horizontalHeader();
     header->setHighlightSections(false);
-    const std::pair<int, int> widths[] = {{ReceivedModel::Received, 104},
+    const std::pair<int, int> widths[] = {{ReceivedModel::Received, 112},
                                           {ReceivedModel::DetailType, 140},
-                                          {ReceivedModel::Source, 180},
-                                          {ReceivedModel::Bus, 90}};
+                                          {ReceivedModel::Source, 176},
+                                          {ReceivedModel::Bus, 84}};
     for (const auto &[column, width] : widths)
         header->resizeSection(column, width);
     header->setStretchLastSection(true);
@@ -254,7 +260,10 @@ void SandboxPanel::showReceived()
         return; // the list is read when it is seen
     m_model->setEvents(m_sandbox.received(mostListed));
     m_pages->setCurrentIndex(m_model->rowCount() > 0 ? ListPage : EmptyPage);
-    if (m_model->rowCount() > 0 && !m_table->currentIndex().isValid())
+    // A list that was emptied takes the choice away without a word.
+    if (m_model->rowCount() == 0)
+        showJson(-1);
+    else if (!m_table->currentIndex().isValid())
         m_table->selectRow(0);
 }
 

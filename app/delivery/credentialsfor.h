@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Busload authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Which provider gives a connection its keys. The one place that turns a connection's choice into a
+// provider; there is no fall-through from one source to another.
+#pragma once
+
+#include "credentials/credentialsprovider.h"
+#include "credentials/secretstore.h"
+#include "delivery/connection.h"
+
+#include <QProcessEnvironment>
+
+#include <memory>
+
+namespace busload {
+
+//! Where keys can come from on this machine. `secrets` outlives the providers.
+struct CredentialSources
+{
+    SecretStore &secrets;
+    sigv4::Credentials sandboxKey;
+    QProcessEnvironment environment;
+};
+
+//! Never null; a source that cannot give keys answers with a failure.
+std::unique_ptr<CredentialsProvider> credentialsFor(const Connection &connection, const CredentialSources &sources);
+
+} // namespace busload
