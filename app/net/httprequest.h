@@ -28,7 +28,7 @@ struct HttpRequest
     QByteArray body;
     int connectTimeoutMs = 5000; //!< until the connection stands, TLS included
     int answerTimeoutMs = 30000; //!< from there until the whole answer is in
-    qint64 maxAnswerBytes = 8 * 1024 * 1024;
+    qint64 maxAnswerBytes = 8LL * 1024 * 1024;
     bool allowPlainHttp = false; //!< http:// to hosts other than loopback
     QString proxyUrl;            //!< empty: the system's; "direct": none
     QString caFile;              //!< PEM to trust instead of the system's; empty: the system's

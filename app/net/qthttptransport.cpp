@@ -4,6 +4,7 @@
 
 #include "net/httpfailure.h"
 #include "net/httproute.h"
+#include "net/nodelay.h"
 #include "net/uploadbody.h"
 
 #include <QElapsedTimer>
@@ -29,6 +30,15 @@ namespace {
 // QNetworkAccessManager opens no more connections than this to one server over HTTP/1.1 and lets
 // further requests wait inside, where their connect time-out would run out without a reason.
 constexpr int maxConnectionsPerServer = 6;
+
+constexpr qsizetype qtUploadPiece = 16LL * 1024; // how much of a body Qt writes at a time
+
+quint16 peerPort(const QUrl &url, const HttpRoute &route)
+{
+    if (!route.isDirect())
+        return route.proxy.port();
+    return static_cast<quint16>(url.port(url.scheme() == "https"_L1 ? 443 : 80));
+}
 
 //! What QNetworkReply says for an answer with that status: not a failure of the transport.
 bool isAnswerWithStatus(QNetworkReply::NetworkError error, int status)
@@ -269,6 +279,9 @@ void Job::start()
         m_body->onFirstRead = [this] {
             m_sent = true;
             connectionStands();
+            // Just before the first piece is written; a body of one piece goes out whole anyway.
+            if (m_request.body.size() > qtUploadPiece)
+                setNoDelayTowards(peerPort(m_request.url, m_route));
         };
         m_body->onReset = [this] {
             // A whole answer with one of these is in, and Qt makes ready for a redirect it will not follow.

@@ -7,7 +7,7 @@
 #include "net/support/scriptedserver.h"
 #include "net/support/testcertificate.h"
 
-#include <QNetworkProxy>
+#include <QEventLoop>
 #include <QTemporaryFile>
 #include <QTest>
 #include <QTimer>
@@ -112,6 +112,9 @@ private slots:
     void deletedJobIsSilent();
     void deletedTransportAbortsItsJobs();
     void transportMayGoInsideFinished();
+
+    void largeBodiesOverOneConnection_data();
+    void largeBodiesOverOneConnection();
 
 private:
     HttpRequest request(const QByteArray &body = "{}") const;
@@ -967,6 +970,46 @@ void TestQtHttpTransport::transportMayGoInsideFinished()
         gone = true;
     });
     QTRY_VERIFY(gone);
+}
+
+// ---- how fast -----------------------------------------------------------------------------------
+
+void TestQtHttpTransport::largeBodiesOverOneConnection_data()
+{
+    QTest::addColumn<int>("size");
+    QTest::addColumn<bool>("tls");
+    for (const bool tls : {false, true}) {
+        for (const int size : {3000, 60000, 250000})
+            QTest::addRow("20 of %d bytes, %s", size, tls ? "TLS" : "plain") << size << tls;
+    }
+}
+
+void TestQtHttpTransport::largeBodiesOverOneConnection()
+{
+    QFETCH(int, size);
+    QFETCH(bool, tls);
+    serveTls(tls);
+    const QByteArray body = large(size);
+    QEventLoop loop;
+    int left = 20;
+    QBENCHMARK_ONCE
+    {
+        const std::function<void()> next = [&] {
+            HttpJob *job = m_transport->send(request(body), this);
+            connect(job, &HttpJob::finished, this, [&, job] {
+                job->deleteLater();
+                if (--left > 0) {
+                    next();
+                } else {
+                    loop.quit();
+                }
+            });
+        };
+        next();
+        loop.exec();
+    }
+    QCOMPARE(m_server->requests.size(), 20);
+    QCOMPARE(m_server->connections, 1);
 }
 
 QTEST_GUILESS_MAIN(TestQtHttpTransport)
