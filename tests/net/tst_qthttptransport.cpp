@@ -72,6 +72,7 @@ private slots:
     void sequentialRequestsUseOneConnection();
     void manyAtOnceWaitTheirTurn();
     void cookiesAreNotKept();
+    void localhostIsFound();
 
     void brokenConnection_data();
     void brokenConnection();
@@ -365,6 +366,19 @@ void TestQtHttpTransport::cookiesAreNotKept()
     }
     QCOMPARE(m_server->requests.size(), 3);
     QVERIFY(!m_server->received.toLower().contains("cookie"));
+}
+
+void TestQtHttpTransport::localhostIsFound()
+{
+    // The name may stand for an IPv6 address too, on which nobody listens.
+    serveTls(true);
+    HttpRequest sent = request();
+    sent.url.setHost(u"localhost"_s);
+    const Call call(*m_transport, sent);
+    QTRY_COMPARE(call.count, 1);
+    QCOMPARE(call.response.errorText, QString());
+    QCOMPARE(m_server->requests.size(), 1);
+    QVERIFY(m_server->received.contains("\r\nHost: localhost:" + QByteArray::number(m_server->serverPort()) + "\r\n"));
 }
 
 // ---- connections that break ----------------------------------------------------------------------
