@@ -102,6 +102,7 @@ DetailForm::DetailForm(Document &document, FieldManners &manners, QWidget *paren
     , m_format(new LinkButton(tr("Format"), this))
     , m_notes(new ProblemNotes(u"Detail"_s, this))
     , m_message(new QLabel(this))
+    , m_toError(new LinkButton({}, this))
     , m_start(new LinkButton({}, this))
     , m_column(new QVBoxLayout(this))
 {
@@ -114,6 +115,8 @@ DetailForm::DetailForm(Document &document, FieldManners &manners, QWidget *paren
     m_message->setObjectName(u"detailMessage"_s);
     m_message->setWordWrap(true);
     m_message->setTextFormat(Qt::PlainText);
+    m_toError->setObjectName(u"goToError"_s);
+    m_toError->setToolTip(tr("Show the place in the JSON"));
     m_start->setObjectName(u"startDetail"_s);
 
     auto *header = new QHBoxLayout;
@@ -127,7 +130,10 @@ DetailForm::DetailForm(Document &document, FieldManners &manners, QWidget *paren
     m_column->setSpacing(8);
     m_column->addLayout(header);
     m_column->addWidget(m_notes);
-    m_column->addWidget(m_message);
+    auto *message = new QHBoxLayout;
+    message->addWidget(m_message, 1);
+    message->addWidget(m_toError, 0, Qt::AlignTop);
+    m_column->addLayout(message);
     m_column->addWidget(m_start, 0, Qt::AlignLeft);
     m_column->addStretch(1);
 
@@ -139,6 +145,7 @@ DetailForm::DetailForm(Document &document, FieldManners &manners, QWidget *paren
     connect(m_start, &QToolButton::clicked, this, &DetailForm::start);
     connect(m_notes, &ProblemNotes::fixRequested, this, &DetailForm::fix);
     connect(m_notes, &ProblemNotes::placeRequested, this, &DetailForm::placeRequested);
+    connect(m_toError, &QToolButton::clicked, this, [this] { emit placeRequested(m_errorOffset); });
     connect(&m_document, &Document::detailEdited, this, &DetailForm::detailChanged);
     connect(&m_document, &Document::draftChanged, this, [this](DraftId id, DraftField field) {
         if (field == DraftField::Detail || field == DraftField::DetailType) {
@@ -206,6 +213,7 @@ void DetailForm::refresh()
     if (m_current == 0) {
         m_tree.reset();
         m_message->hide();
+        m_toError->hide();
         m_start->hide();
         m_notes->setProblems({});
         return;
@@ -221,10 +229,11 @@ void DetailForm::refresh()
     const bool object = parse && parse.tree->root().kind == JsonKind::Object;
     m_start->setVisible(blank);
     m_start->setText(m_schema ? tr("Start with the fields of %1").arg(draft.detailType) : tr("Start with { }"));
-    m_message->setVisible(!object);
-    if (blank) {
-        m_message->setText(tr("Detail is empty."));
-    } else if (!parse) {
+    m_message->setVisible(!object && !blank); // that Detail is missing is said by its problem
+    m_toError->setVisible(!parse && !blank);
+    if (!parse && !blank) {
+        m_errorOffset = parse.error.place.offset;
+        m_toError->setText(tr("Line %1").arg(parse.error.place.line));
         m_message->setText(
             tr("JSON has an error at line %1: %2; the form waits").arg(parse.error.place.line).arg(parse.error.reason));
     } else if (!object) {
@@ -261,7 +270,8 @@ void DetailForm::showHeader()
     m_format->setVisible(json);
     Problems own;
     for (const Problem &problem : inspection.problems) {
-        if (problem.field == EntryField::Detail || problem.field == EntryField::Entry) {
+        const bool isError = !json && problem.field == EntryField::Detail && problem.place; // said by the message
+        if (!isError && (problem.field == EntryField::Detail || problem.field == EntryField::Entry)) {
             own.append(problem);
         }
     }
@@ -326,10 +336,11 @@ void DetailForm::addField(QGridLayout *grid, const DetailField &field, const QSt
         return;
     }
     const int row = grid->rowCount();
-    auto *caption = new QLabel(field.required ? label + u" *"_s : label, m_fields);
+    auto *caption = new QLabel(m_fields);
     caption->setTextFormat(Qt::PlainText);
-    caption->setToolTip(field.description);
-    caption->setWordWrap(false);
+    const QString shown = caption->fontMetrics().elidedText(label, Qt::ElideMiddle, formLabelWidth);
+    caption->setText(field.required ? shown + u" *"_s : shown);
+    caption->setToolTip(shown == label ? field.description : label);
     QWidget *control = makeControl(field, label);
     caption->setBuddy(control);
     caption->setMinimumHeight(formFieldHeight);

@@ -94,6 +94,8 @@ private:
     LinkButton *m_format;
     ProblemNotes *m_notes;
     QLabel *m_message;
+    LinkButton *m_toError;
+    qsizetype m_errorOffset = 0;
     LinkButton *m_start;
     QWidget *m_fields = nullptr;
     QVBoxLayout *m_column;

@@ -159,12 +159,13 @@ void EntryForm::setCurrent(DraftId id)
     m_current = m_document.contains(id) ? id : 0;
     fillSuggestions();
     refresh();
+    bool filled = false;
     if (m_current != 0) {
-        // What is filled in is never folded away.
         const Draft &draft = m_document.draft(m_current);
-        if (!draft.label.isEmpty() || !draft.traceHeader.isEmpty() || !draft.idempotencyToken.isEmpty()) {
-            setMoreOpen(true);
-        }
+        filled = !draft.label.isEmpty() || !draft.traceHeader.isEmpty() || !draft.idempotencyToken.isEmpty();
+    }
+    setMoreOpen(m_moreChosen || filled); // what is filled in is never folded away
+    if (m_current != 0) {
         showProblems();
     }
 }
@@ -301,7 +302,10 @@ void EntryForm::addMore()
     layout()->addWidget(m_moreLink);
     layout()->setAlignment(m_moreLink, Qt::AlignLeft);
     layout()->addWidget(m_more);
-    connect(m_moreLink, &QToolButton::clicked, this, [this] { setMoreOpen(m_more->isHidden()); });
+    connect(m_moreLink, &QToolButton::clicked, this, [this] {
+        m_moreChosen = m_more->isHidden();
+        setMoreOpen(m_moreChosen);
+    });
     setMoreOpen(false);
 }
 

@@ -71,6 +71,7 @@ private:
     ResourceList *m_resources;
     LinkButton *m_moreLink;
     QWidget *m_more;
+    bool m_moreChosen = false; //!< unfolded by the person, for every entry
     QLineEdit *m_label;
     QLineEdit *m_trace;
     QLineEdit *m_token;

@@ -59,6 +59,7 @@ bool FieldManners::eventFilter(QObject *watched, QEvent *event)
         }
         break;
     }
+    case QEvent::FocusIn:
     case QEvent::FocusOut:
         m_document.breakMerge();
         break;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // What every field of a form does alike: undo and redo are the document's (a line of text has an undo
-// of its own, which would make new changes of old ones), leaving a field ends its undo step, and a
-// wheel over a field that has no focus scrolls the form instead of changing the value.
+// of its own, which would make new changes of old ones), entering and leaving a field end an undo
+// step, and a wheel over a field that has no focus scrolls the form instead of changing the value.
 #pragma once
 
 #include <QObject>

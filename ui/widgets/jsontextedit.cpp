@@ -7,6 +7,7 @@
 
 #include <QAction>
 #include <QContextMenuEvent>
+#include <QFontDatabase>
 #include <QFontInfo>
 #include <QInputMethodEvent>
 #include <QKeyEvent>
@@ -29,6 +30,21 @@ constexpr int numberMargin = 0;
 constexpr int foldMargin = 2;
 //! A token longer than this is marked in its beginning only.
 constexpr long longestMark = 200;
+
+//! The program's fixed font, or the system's where that one draws several characters as one sign: in
+//! exact text "->" must look like what it is, and QScintilla cannot be told to leave that out.
+QFont plainMono()
+{
+    QFont font = monoFont();
+    static const QStringList joining{QStringLiteral("JetBrains Mono"), QStringLiteral("Fira Code"),
+                                     QStringLiteral("Cascadia Code")};
+    const QFontInfo info(font);
+    if (joining.contains(info.family())) {
+        font.setFamilies({QFontInfo(QFontDatabase::systemFont(QFontDatabase::FixedFont)).family()});
+    }
+    font.setPointSize(qRound(info.pointSizeF())); // QScintilla knows whole points only
+    return font;
+}
 
 bool isUndo(const QKeyEvent *event)
 {
@@ -408,10 +424,7 @@ void JsonTextEdit::applyTheme()
         return; // setting fonts and colours sends change events of its own
     }
     const Theme theme = themeNow();
-    QFont font = monoFont();
-    if (font.pointSize() <= 0) {
-        font.setPointSize(qRound(QFontInfo(font).pointSizeF())); // QScintilla knows points only
-    }
+    const QFont font = plainMono();
     const QString look = theme.window.name() + theme.text.name() + theme.accent.name() + font.toString();
     if (look == m_look) {
         return;
@@ -442,10 +455,15 @@ void JsonTextEdit::applyTheme()
     setMarginsForegroundColor(theme.quiet);
     setMarginsBackgroundColor(theme.window);
     setFoldMarginColors(theme.window, theme.window);
-    for (int marker = int(SC_MARKNUM_FOLDEREND); marker <= int(SC_MARKNUM_FOLDEROPEN); ++marker) {
-        setMarkerForegroundColor(theme.quiet, marker);
-        setMarkerBackgroundColor(theme.quiet, marker);
-    }
+    const auto arrow = [&](int marker, int shape) {
+        SendScintilla(SCI_MARKERDEFINE, static_cast<unsigned long>(marker), static_cast<long>(shape));
+        SendScintilla(SCI_MARKERSETFORE, static_cast<unsigned long>(marker), theme.quiet);
+        SendScintilla(SCI_MARKERSETBACK, static_cast<unsigned long>(marker), theme.quiet);
+    };
+    arrow(SC_MARKNUM_FOLDER, SC_MARK_ARROW);
+    arrow(SC_MARKNUM_FOLDEREND, SC_MARK_ARROW);
+    arrow(SC_MARKNUM_FOLDEROPEN, SC_MARK_ARROWDOWN);
+    arrow(SC_MARKNUM_FOLDEROPENMID, SC_MARK_ARROWDOWN);
     setPaper(theme.raised);
     setColor(theme.text);
     setCaretForegroundColor(theme.text);

@@ -90,8 +90,8 @@ void ResourceList::addLine(const QString &text)
             if (m_lines.at(i).removeButton == removeButton) {
                 removeLine(i);
                 nameLines();
+                emit edited(resources()); // before the focus goes on: what is typed there is a new step
                 m_lines.at(std::min(i, m_lines.size() - 1)).field->setFocus(Qt::OtherFocusReason);
-                emit edited(resources());
                 return;
             }
         }
