@@ -5,6 +5,7 @@
 #include "composer/document.h"
 #include "scenario/entryreader.h"
 #include "scenario/scenariofile.h"
+#include "ui/words.h"
 
 #include <QAction>
 #include <QDir>
@@ -83,11 +84,10 @@ bool FileActions::openFile(const QString &path)
     if (!reading->warnings.isEmpty())
         m_notices.showNotice(NoticeBar::Kind::Warning, reading->warnings.join(u'\n'), {}, fileSubject);
     else if (!scenario)
-        m_notices.showNotice(
-            NoticeBar::Kind::Info,
-            tr("%1: %n entries read. Saving makes a scenario of it.", nullptr, int(reading->drafts.size()))
-                .arg(formatName(reading->format)),
-            {}, fileSubject);
+        m_notices.showNotice(NoticeBar::Kind::Info,
+                             tr("%1: %2 read. Saving makes a scenario of it.")
+                                 .arg(formatName(reading->format), entriesText(reading->drafts.size())),
+                             {}, fileSubject);
     return true;
 }
 
@@ -101,8 +101,8 @@ void FileActions::importFile(const QString &path)
             fileSubject);
         return;
     }
-    m_document.insert(-1, reading->drafts, tr("Import %n entries", nullptr, int(reading->drafts.size())));
-    QString text = tr("%1: %n entries added.", nullptr, int(reading->drafts.size())).arg(formatName(reading->format));
+    m_document.insert(-1, reading->drafts, tr("Import %1").arg(entriesText(reading->drafts.size())));
+    QString text = tr("%1: %2 added.").arg(formatName(reading->format), entriesText(reading->drafts.size()));
     for (const QString &warning : reading->warnings)
         text += u'\n' + warning;
     m_notices.showNotice(reading->warnings.isEmpty() ? NoticeBar::Kind::Info : NoticeBar::Kind::Warning, text, {},

@@ -38,6 +38,12 @@ TextEdit differenceBetween(const QByteArray &before, const QByteArray &after)
     return {head, before.size() - head - tail, after.mid(head, after.size() - head - tail)};
 }
 
+//! The undo step's name for one entry or for several. tr()'s %n would say "1 entries" in English.
+QString counted(const QList<qsizetype> &places, const QString &one, const QString &many)
+{
+    return places.size() == 1 ? one : many.arg(places.size());
+}
+
 } // namespace
 
 struct Document::Private : DocumentState
@@ -278,8 +284,9 @@ void Document::remove(const QList<DraftId> &ids)
     breakMerge();
     const QList<qsizetype> places = d->places(ids);
     if (!places.isEmpty())
-        d->undo.push(std::make_unique<RemoveCommand>(*d, places, tr("Remove %n entries", nullptr, int(places.size())))
-                         .release());
+        d->undo.push(
+            std::make_unique<RemoveCommand>(*d, places, counted(places, tr("Remove entry"), tr("Remove %1 entries")))
+                .release());
 }
 
 QList<DraftId> Document::duplicate(const QList<DraftId> &ids)
@@ -296,7 +303,7 @@ QList<DraftId> Document::duplicate(const QList<DraftId> &ids)
         copies.append(copy);
     }
     return d->insert(places.constLast() + 1, std::move(copies),
-                     tr("Duplicate %n entries", nullptr, int(places.size())));
+                     counted(places, tr("Duplicate entry"), tr("Duplicate %1 entries")));
 }
 
 void Document::move(const QList<DraftId> &ids, qsizetype index)
@@ -316,8 +323,8 @@ void Document::move(const QList<DraftId> &ids, qsizetype index)
             order.append(i);
     }
     if (!std::is_sorted(order.cbegin(), order.cend()))
-        d->undo.push(
-            std::make_unique<MoveCommand>(*d, order, tr("Move %n entries", nullptr, int(places.size()))).release());
+        d->undo.push(std::make_unique<MoveCommand>(*d, order, counted(places, tr("Move entry"), tr("Move %1 entries")))
+                         .release());
 }
 
 void Document::change(DraftId id, DraftField field, const Draft &value)
