@@ -91,6 +91,7 @@ struct MeterWords
     QString countRest; //!< "of 10 entries", "entries → 2 calls"
     QString bytes;     //!< the big number: "178.7"
     QString bytesRest; //!< "of 256 KB", "KB, largest call 1.9 of 256 KB"
+    QString bytesShort; //!< the same for a narrow meter: "KB in all"
     QString warning;   //!< "Near the limit", "Entry 3 fits in no call"; empty when all is fine
     QString summary;   //!< "77.3 KB left · fits in 1 call · 8 billable events"
     QString largest;   //!< "Largest: 5"; empty with fewer than two entries
