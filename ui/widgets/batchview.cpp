@@ -112,7 +112,7 @@ void BatchView::resizeEvent(QResizeEvent *event)
     const bool wasSeen = before.isValid() && QRect(QPoint(0, 0), event->oldSize()).intersects(before);
     QListView::resizeEvent(event);
     scheduleDelayedItemsLayout(); // rows are as wide as the list
-    if (wasSeen) // the meter above may have grown by a row of seats
+    if (wasSeen)                  // the meter above may have grown by a row of seats
         scrollTo(currentIndex());
 }
 
