@@ -36,7 +36,7 @@ public:
     void setCurrent(DraftId id);
 
     //! From this size on the form follows typing in the JSON with a short delay. Unit: bytes.
-    static constexpr qsizetype largeText = 32'768;
+    static constexpr qsizetype largeText = 32 * 1024;
 
 signals:
     //! The person wants to see a place of the text. Unit: UTF-8 offset.
@@ -59,7 +59,6 @@ private:
     void detailChanged(DraftId id);
     void measured();
     void refresh();
-    void showBytes();
     void showHeader();
     void rebuild();
     void addField(QGridLayout *grid, const DetailField &field, const QString &label, int depth);
