@@ -8,6 +8,7 @@
 #include "delivery/courier.h"
 #include "net/qthttptransport.h"
 #include "ui/models/receivedmodel.h"
+#include "ui/widgets/elidedlabel.h"
 
 #include <QClipboard>
 #include <QComboBox>
@@ -209,13 +210,13 @@ private slots:
 
     void itIsStoppedStartedAndItsAddressCopied()
     {
-        QVERIFY(find<QLabel>("sandboxState")->text().contains(m_sandbox->url().toString()));
+        QVERIFY(find<ElidedLabel>("sandboxState")->text().contains(m_sandbox->url().toString()));
         click("sandboxCopyUrl");
         QCOMPARE(QGuiApplication::clipboard()->text(), m_sandbox->url().toString());
         QSignalSpy running(m_panel.get(), &SandboxPanel::runningChanged);
         click("sandboxStartStop");
         QVERIFY(!m_sandbox->isRunning());
-        QVERIFY(find<QLabel>("sandboxState")->text().contains(u"Stopped"_s));
+        QVERIFY(find<ElidedLabel>("sandboxState")->text().contains(u"Stopped"_s));
         QVERIFY(!find<QPushButton>("sandboxCopyUrl")->isVisible());
         click("sandboxStartStop");
         QVERIFY(m_sandbox->isRunning());

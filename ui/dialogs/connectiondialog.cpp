@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/connectiondialog.h"
 
-#include "ui/theme.h"
+#include "ui/delegates/resultrowdelegate.h"
 
 #include <QCheckBox>
 #include <QCloseEvent>
@@ -38,7 +38,7 @@ ConnectionDialog::ConnectionDialog(ConnectionStore &store, SecretVault &vault, Q
     m_list = new QListWidget(this);
     m_list->setObjectName(u"connectionList"_s);
     m_list->setAccessibleName(tr("Connections"));
-    m_list->setTextElideMode(Qt::ElideRight);
+    m_list->setItemDelegate(new ResultRowDelegate(ResultRowDelegate::noOutcome, m_list));
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *addButton = new QPushButton(tr("Add"), this);
     addButton->setObjectName(u"addConnection"_s);
@@ -66,7 +66,10 @@ ConnectionDialog::ConnectionDialog(ConnectionStore &store, SecretVault &vault, Q
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFocusPolicy(Qt::NoFocus);
     auto *right = new QVBoxLayout;
-    right->addWidget(m_use);
+    auto *useRow = new QHBoxLayout;
+    useRow->setContentsMargins(18, 0, 0, 0); // as the form's
+    useRow->addWidget(m_use);
+    right->addLayout(useRow);
     right->addWidget(scroll, 1);
 
     auto *columns = new QHBoxLayout;
@@ -226,7 +229,7 @@ void ConnectionDialog::accept()
         if (m_chosen != i)
             m_list->setCurrentRow(i);
         m_form->showAllProblems();
-        say(problems.first().message);
+        say(tr("%1: %2").arg(m_items.at(i).connection.name, problems.first().message));
         return;
     }
     save();

@@ -22,7 +22,6 @@ FaultEditor::FaultEditor(QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(14, 4, 14, 8);
     layout->setSpacing(6);
-    setFixedWidth(300);
     const auto add = [this, layout](auto *widget, const char *name, const QString &accessibleName) {
         widget->setObjectName(QLatin1String(name));
         widget->setAccessibleName(accessibleName);

@@ -20,7 +20,7 @@ constexpr int gap = 8;
 OutcomeSum::OutcomeSum(QWidget *parent)
     : QWidget(parent)
 {
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
 }
 
 void OutcomeSum::setTally(const Tally &tally)
@@ -29,6 +29,7 @@ void OutcomeSum::setTally(const Tally &tally)
         return;
     m_tally = tally;
     setAccessibleName(words().join(u", "_s));
+    setToolTip(accessibleName());
     updateGeometry();
     update();
 }
@@ -38,7 +39,7 @@ QList<OutcomeSum::Part> OutcomeSum::parts() const
     QList<Part> list;
     const auto add = [&list](int count, Outcome::Kind kind, const QString &text) {
         if (count > 0)
-            list.append({kind, text});
+            list.append({kind, text, QString::number(count)});
     };
     add(m_tally.accepted, Outcome::Kind::Accepted, tr("%1 accepted").arg(m_tally.accepted));
     add(m_tally.rejected, Outcome::Kind::Rejected, tr("%1 rejected").arg(m_tally.rejected));
@@ -55,22 +56,34 @@ QStringList OutcomeSum::words() const
     return list;
 }
 
-QSize OutcomeSum::sizeHint() const
+QSize OutcomeSum::sizeOf(QString Part::*text) const
 {
     QSize size(0, outcomeChipSize(u"0"_s, font()).height());
     for (const Part &part : parts())
-        size.rwidth() += outcomeChipSize(part.text, font()).width() + gap;
+        size.rwidth() += outcomeChipSize(part.*text, font()).width() + gap;
     return {qMax(0, size.width() - gap), size.height()};
+}
+
+QSize OutcomeSum::sizeHint() const
+{
+    return sizeOf(&Part::text);
+}
+
+QSize OutcomeSum::minimumSizeHint() const
+{
+    return sizeOf(&Part::number);
 }
 
 void OutcomeSum::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     const Theme theme = themeFor(palette());
-    int x = 0;
+    QString Part::*text = width() < sizeHint().width() ? &Part::number : &Part::text;
+    int x = qMax(0, width() - sizeOf(text).width()); // beside the summary
     for (const Part &part : parts()) {
-        const QSize size = outcomeChipSize(part.text, font());
-        paintOutcomeChip(&painter, QRect(QPoint(x, (height() - size.height()) / 2), size), part.kind, part.text, theme);
+        const QSize size = outcomeChipSize(part.*text, font());
+        paintOutcomeChip(&painter, QRect(QPoint(x, (height() - size.height()) / 2), size), part.kind, part.*text,
+                         theme);
         x += size.width() + gap;
     }
 }

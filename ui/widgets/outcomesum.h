@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Busload authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The sum of a send as chips: "5 accepted", "2 rejected". Outcomes that nobody had are left out.
+// The sum of a send as chips: "5 accepted", "2 rejected". Outcomes that nobody had are left out. Where
+// there is no room for the words, sign and number stay and the tip has the words.
 #pragma once
 
 #include "event/outcome.h"
@@ -23,7 +24,7 @@ public:
     QStringList words() const;
 
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return sizeHint(); }
+    QSize minimumSizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -33,8 +34,10 @@ private:
     {
         Outcome::Kind kind;
         QString text;
+        QString number;
     };
     QList<Part> parts() const;
+    QSize sizeOf(QString Part::*text) const;
 
     Tally m_tally;
 };

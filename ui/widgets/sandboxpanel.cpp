@@ -8,6 +8,7 @@
 #include "ui/models/wiretext.h"
 #include "ui/theme.h"
 #include "ui/widgets/codestyle.h"
+#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/faulteditor.h"
 #include "ui/widgets/flowlayout.h"
 
@@ -19,6 +20,7 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTableView>
@@ -35,6 +37,7 @@ constexpr qsizetype mostListed = 500;
 constexpr qsizetype mostShown = 262'144; // characters of one event
 constexpr qsizetype longestLine = 2'000;
 constexpr int joinMs = 50;
+constexpr int editorWidth = 330;
 
 enum Page { EmptyPage, ListPage };
 
@@ -57,11 +60,17 @@ SandboxPanel::SandboxPanel(Sandbox &sandbox, QWidget *parent)
     layout->addWidget(makeFaults());
     // Beside the list, not above it: the panel is wide and low.
     m_editor = new FaultEditor(this);
-    m_editor->hide();
+    m_editorSide = new QScrollArea(this);
+    m_editorSide->setWidget(m_editor);
+    m_editorSide->setWidgetResizable(true);
+    m_editorSide->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_editorSide->setFixedWidth(editorWidth);
+    m_editorSide->setFocusPolicy(Qt::NoFocus);
+    m_editorSide->hide();
     auto *lower = new QHBoxLayout;
     lower->setSpacing(0);
     lower->addWidget(makeReceived(), 1);
-    lower->addWidget(m_editor);
+    lower->addWidget(m_editorSide);
     layout->addLayout(lower, 1);
 
     connect(m_editor, &FaultEditor::faultChosen, this, &SandboxPanel::addFault);
@@ -78,9 +87,9 @@ SandboxPanel::SandboxPanel(Sandbox &sandbox, QWidget *parent)
 QWidget *SandboxPanel::makeState()
 {
     auto *bar = new QWidget(this);
-    m_state = new QLabel(bar);
+    m_state = new ElidedLabel(bar);
     m_state->setObjectName(u"sandboxState"_s);
-    m_state->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_state->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     m_copyUrl = new QPushButton(tr("Copy URL"), bar);
     m_copyUrl->setObjectName(u"sandboxCopyUrl"_s);
     m_startStop = new QPushButton(bar);
@@ -109,7 +118,7 @@ QWidget *SandboxPanel::makeState()
     connect(m_copyUrl, &QPushButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(m_sandbox.url().toString()); });
     connect(m_startStop, &QPushButton::clicked, this, &SandboxPanel::toggleRunning);
-    connect(m_addFault, &QPushButton::toggled, this, [this](bool on) { m_editor->setVisible(on); });
+    connect(m_addFault, &QPushButton::toggled, this, [this](bool on) { m_editorSide->setVisible(on); });
     connect(m_forget, &QPushButton::clicked, this, [this] {
         m_sandbox.forgetReceived();
         showReceived();
@@ -270,6 +279,7 @@ void SandboxPanel::showReceived()
 void SandboxPanel::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
+    applyTheme();
     refresh();
 }
 

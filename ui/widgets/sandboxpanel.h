@@ -12,12 +12,14 @@
 class QLabel;
 class QPlainTextEdit;
 class QPushButton;
+class QScrollArea;
 class QStackedWidget;
 class QTableView;
 class QTimer;
 
 namespace busload {
 
+class ElidedLabel;
 class FaultEditor;
 class FlowLayout;
 class ReceivedModel;
@@ -55,7 +57,7 @@ private:
     Sandbox &m_sandbox;
     ReceivedModel *m_model = nullptr;
     QTimer *m_soon = nullptr; // joins many arrivals into one look
-    QLabel *m_state = nullptr;
+    ElidedLabel *m_state = nullptr;
     QPushButton *m_copyUrl = nullptr;
     QPushButton *m_startStop = nullptr;
     QLabel *m_count = nullptr;
@@ -64,6 +66,7 @@ private:
     QWidget *m_chips = nullptr;
     FlowLayout *m_chipLayout = nullptr;
     FaultEditor *m_editor = nullptr;
+    QScrollArea *m_editorSide = nullptr;
     QStackedWidget *m_pages = nullptr;
     QLabel *m_empty = nullptr;
     QTableView *m_table = nullptr;
