@@ -5,7 +5,7 @@
 namespace busload {
 
 KeychainCredentials::KeychainCredentials(SecretStore &store, QString connectionId, QString connectionName,
-                                         QString accessKeyId)
+                                         const QString &accessKeyId)
     : m_store(store)
     , m_connectionId(std::move(connectionId))
     , m_connectionName(std::move(connectionName))

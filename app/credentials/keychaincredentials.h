@@ -14,7 +14,7 @@ class KeychainCredentials : public CredentialsProvider
 {
 public:
     //! `connectionId` names the secrets; `connectionName` is for the words of a failure.
-    KeychainCredentials(SecretStore &store, QString connectionId, QString connectionName, QString accessKeyId);
+    KeychainCredentials(SecretStore &store, QString connectionId, QString connectionName, const QString &accessKeyId);
 
     //! Errors: Credentials, when the access key id or the secret key is missing; Unavailable, when
     //! the store cannot be read.

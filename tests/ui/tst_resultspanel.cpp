@@ -104,17 +104,16 @@ private slots:
         QSignalSpy asked(m_panel.get(), &ResultsPanel::retryRequested);
         QTest::mouseClick(retry, Qt::LeftButton);
         QCOMPARE(asked.count(), 1);
-        QTest::keyClick(m_panel.get(), Qt::Key_R, Qt::ControlModifier);
-        QTRY_COMPARE(asked.count(), 2);
+        retry->setFocus();
+        QTest::keyClick(retry, Qt::Key_Space);
+        QCOMPARE(asked.count(), 2);
+        QVERIFY2(retry->toolTip().contains(u"Ctrl+R"_s), "the key is the window's, the button names it");
 
         for (EntryRecord &entry : m_record.entries)
             entry.outcome = Outcome::accepted(u"id"_s);
         m_panel->refresh();
         QVERIFY2(!retry->isVisible(), "nothing is left to retry");
         QCOMPARE(find<OutcomeSum>("resultsSum")->words(), QStringList({u"7 accepted"_s}));
-        QTest::keyClick(m_panel.get(), Qt::Key_R, Qt::ControlModifier);
-        QTest::qWait(0);
-        QCOMPARE(asked.count(), 2);
     }
 
     void unknownEntriesAreExplainedAndLeftToTheirRows()

@@ -97,7 +97,7 @@ QString remedyHelp(Remedy remedy)
 
 QString outcomeMessage(const Outcome &outcome)
 {
-    const QString words = outcome.errorMessage.trimmed();
+    QString words = outcome.errorMessage.trimmed();
     const auto joined = [&words](const QString &meaning) {
         if (words.isEmpty())
             return meaning;

@@ -262,10 +262,7 @@ void ResultsPanel::showSum()
     m_retry->setVisible(!label.isEmpty());
     m_retry->setEnabled(!label.isEmpty());
     m_retry->setText(label);
-    // After the text: setText() takes a button's shortcut away.
-    m_retry->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_R));
-    m_retry->setToolTip(tr("Sends only these, with the same content, in their order (%1)")
-                            .arg(m_retry->shortcut().toString(QKeySequence::NativeText)));
+    m_retry->setToolTip(tr("Sends only these, with the same content, in their order (Ctrl+R)"));
 }
 
 void ResultsPanel::selectEntry(qsizetype entryIndex)

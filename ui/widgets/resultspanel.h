@@ -26,7 +26,7 @@ class OutcomeSum;
 class ResultsModel;
 class WireView;
 
-//! Ctrl+R is its retry button's own: nobody else in the window may take that key.
+//! Its retry button names Ctrl+R; the key itself is the window's retry action's, or it would be ambiguous.
 class ResultsPanel : public QWidget
 {
     Q_OBJECT
