@@ -252,6 +252,7 @@ void JsonEditor::fillReadView()
     const auto place = m_read->viewPlace();
     m_read->setContent(text);
     m_read->setViewPlace(place);
+    describeView();
 }
 
 void JsonEditor::markProblems()
@@ -289,21 +290,24 @@ void JsonEditor::decideLayout()
     }
     m_read->setVisible(reading);
     m_edit->setVisible(!reading);
-    if (m_current == 0) {
-        showNotice({}, {});
-    } else if (m_view == View::AsSent) {
-        const bool whenSent = m_document.draft(m_current).time.kind == TimeChoice::Kind::WhenSent;
-        showNotice(whenSent ? tr("Laid out for reading. Time becomes the moment of sending.")
-                            : tr("Laid out for reading."),
-                   {});
-    } else if (m_laidOut) {
-        showNotice(tr("Shown laid out; what is sent stays as it is."), tr("Format to edit"));
-    } else {
-        showNotice({}, {});
-    }
+    describeView();
     if (had) {
         (reading ? m_read : m_edit)->setFocus(Qt::OtherFocusReason);
     }
+}
+
+void JsonEditor::describeView()
+{
+    QString text;
+    QString action;
+    if (m_current != 0 && m_view == View::AsSent) {
+        const bool whenSent = m_document.draft(m_current).time.kind == TimeChoice::Kind::WhenSent;
+        text = whenSent ? tr("Laid out for reading. Time becomes the moment of sending.") : tr("Laid out for reading.");
+    } else if (m_laidOut) {
+        text = tr("Shown laid out; what is sent stays as it is.");
+        action = tr("Format to edit");
+    }
+    showNotice(text, action);
 }
 
 void JsonEditor::showNotice(const QString &text, const QString &action)

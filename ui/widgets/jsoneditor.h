@@ -49,6 +49,7 @@ private:
     void fillReadView();
     void markProblems();
     void decideLayout();
+    void describeView();
     void showNotice(const QString &text, const QString &action);
     void format();
     void applyTheme();
