@@ -24,6 +24,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace busload {
 
@@ -81,8 +82,11 @@ BatchPanel::BatchPanel(Document &document, QWidget *parent)
     // After the model's own connection: here its rows are those of the new list.
     connect(&document, &Document::listChanged, this, &BatchPanel::onListChanged);
     connect(&document, &Document::measured, this, &BatchPanel::onMeasured);
+    // Only a document loaded whole changes its list and its state before it is measured.
+    connect(&document, &Document::stateChanged, this, [this] { m_loaded = m_following; });
 
     m_following = true;
+    m_loaded = true;
     onMeasured();
 }
 
@@ -286,11 +290,12 @@ QList<DraftId> BatchPanel::selected() const
 
 void BatchPanel::setCurrent(DraftId id)
 {
-    const QModelIndex row = m_model->indexOf(id);
-    if (!row.isValid())
+    if (!m_model->indexOf(id).isValid())
         return;
-    m_view->selectionModel()->setCurrentIndex(row, QItemSelectionModel::ClearAndSelect);
-    m_view->scrollTo(row);
+    const bool following = std::exchange(m_following, true);
+    select({id}, id);
+    m_following = following;
+    onViewChanged();
 }
 
 void BatchPanel::select(const QList<DraftId> &ids, DraftId current)
@@ -308,7 +313,9 @@ void BatchPanel::select(const QList<DraftId> &ids, DraftId current)
         i = last + 1;
     }
     const QModelIndex row = m_model->indexOf(current);
-    m_view->selectionModel()->setCurrentIndex(row, QItemSelectionModel::NoUpdate);
+    // The view's own, since it also sets where a selection with Shift begins; what it selects depends on
+    // the keys that are down just now, so that the selection is made after it.
+    m_view->setCurrentIndex(row);
     m_view->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
     if (row.isValid())
         m_view->scrollTo(row);
@@ -347,9 +354,10 @@ void BatchPanel::restoreCurrent()
     if (focusWasInEmptyState && !order.isEmpty())
         m_view->setFocus();
 
+    const bool loaded = std::exchange(m_loaded, false);
     if (order.isEmpty()) {
         select({}, 0);
-    } else if (appeared.size() == order.size()) { // another document
+    } else if (loaded) {
         select({order.constFirst()}, order.constFirst());
     } else if (!appeared.isEmpty()) {
         select(appeared, appeared.constFirst());

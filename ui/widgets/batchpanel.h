@@ -108,6 +108,7 @@ private:
     QAction *m_selectAll;
 
     bool m_following = false; // between a change of the list and its measurement
+    bool m_loaded = false;    // the change is another document
     DraftId m_current = 0;    // as last announced
     QList<DraftId> m_selected;
     QList<DraftId> m_order; // the batch before the change
