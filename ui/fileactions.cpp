@@ -35,6 +35,13 @@ QAction *actionFor(QObject *parent, const QString &text, const QKeySequence &key
     return action;
 }
 
+//! What went wrong with a file, with the place in it where there is one.
+QString reason(const Failure &failure)
+{
+    const bool placed = failure.kind == FailureKind::Malformed && !failure.subject.isEmpty();
+    return placed ? failure.subject + u": "_s + failure.message : failure.message;
+}
+
 } // namespace
 
 FileActions::FileActions(Document &document, QSettings &settings, NoticeBar &notices, QWidget &window)
@@ -71,7 +78,7 @@ bool FileActions::openFile(const QString &path)
     const Result<EntryReading> reading = readEntriesFile(path);
     if (!reading) {
         m_notices.showNotice(NoticeBar::Kind::Error,
-                             tr("%1 was not opened. %2").arg(QFileInfo(path).fileName(), reading.failure().message), {},
+                             tr("%1 was not opened. %2").arg(QFileInfo(path).fileName(), reason(reading.failure())), {},
                              fileSubject);
         return false;
     }
@@ -97,7 +104,7 @@ void FileActions::importFile(const QString &path)
     if (!reading) {
         m_notices.showNotice(
             NoticeBar::Kind::Error,
-            tr("Nothing was imported from %1. %2").arg(QFileInfo(path).fileName(), reading.failure().message), {},
+            tr("Nothing was imported from %1. %2").arg(QFileInfo(path).fileName(), reason(reading.failure())), {},
             fileSubject);
         return;
     }
@@ -198,7 +205,7 @@ bool FileActions::saveTo(const QString &path)
         scenario.name = QFileInfo(path).completeBaseName();
     if (const Result<bool> written = writeScenarioFile(path, scenario); !written) {
         m_notices.showNotice(NoticeBar::Kind::Error,
-                             tr("Not saved, and nothing lost: %1").arg(written.failure().message),
+                             tr("Not saved, and nothing lost: %1").arg(reason(written.failure())),
                              {{tr("Save as…"), [this] { saveAs(); }, true}}, fileSubject);
         return false;
     }

@@ -1,0 +1,341 @@
+// SPDX-FileCopyrightText: 2026 The Busload authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/mainwindow.h"
+
+#include "composer/sendsession.h"
+#include "credentials/secretvault.h"
+#include "credentials/staticcredentials.h"
+#include "delivery/connectionstore.h"
+#include "net/qthttptransport.h"
+#include "sandbox/sandbox.h"
+#include "ui/widgets/batchpanel.h"
+#include "ui/widgets/jsontextedit.h"
+#include "ui/widgets/meter.h"
+#include "ui/widgets/noticebar.h"
+
+#include <QApplication>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTabBar>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace busload;
+using namespace Qt::StringLiterals;
+
+//! A newcomer's journeys through the real window: real keys and clicks, the real client, the sandbox.
+class MainWindowTest : public QObject
+{
+    Q_OBJECT
+
+    //! A fresh program, each time.
+    struct Program
+    {
+        QTemporaryDir folder;
+        QSettings settings{folder.filePath(u"settings.ini"_s), QSettings::IniFormat};
+        Appearance appearance{*qApp, Appearance::Choice::Light};
+        ConnectionStore connections{settings};
+        SecretVault secrets;
+        QtHttpTransport transport;
+        sigv4::Credentials key = Sandbox::makeKey();
+        Sandbox sandbox{{0, key, {}}};
+        Document document;
+        SendSession session{document, transport,
+                            [this](const Connection &) -> std::unique_ptr<CredentialsProvider> {
+                                return std::make_unique<StaticCredentials>(key, u"sandbox key"_s);
+                            },
+                            [] { return QDateTime::currentDateTimeUtc(); }};
+        std::unique_ptr<MainWindow> window;
+
+        Program()
+        {
+            if (!sandbox.start())
+                qFatal("the sandbox did not start");
+            connections.setSandboxUrl(sandbox.url());
+            window = std::make_unique<MainWindow>(
+                WindowServices{document, session, connections, secrets, sandbox, appearance, settings});
+            window->resize(1280, 860);
+            window->show();
+            window->activateWindow();
+            if (!QTest::qWaitForWindowActive(window.get()))
+                qWarning("the window did not become active");
+        }
+
+        template <typename T>
+        T *find(const QString &name) const
+        {
+            T *found = window->findChild<T *>(name);
+            if (!found)
+                qFatal("no %s named %s", T::staticMetaObject.className(), qPrintable(name));
+            return found;
+        }
+
+        void click(const QString &name) const
+        {
+            auto *button = find<QAbstractButton>(name);
+            QVERIFY2(button->isEnabled(), qPrintable(name + u" is disabled"_s));
+            QTest::mouseClick(button, Qt::LeftButton);
+        }
+
+        //! Adds an entry as a person does: with the button's menu.
+        void add(const QString &text) const
+        {
+            const QMenu *menu = find<QPushButton>(u"addEntryButton"_s)->menu();
+            for (QAction *action : menu->actions()) {
+                if (action->text().remove(u'&') == text) {
+                    action->trigger();
+                    return;
+                }
+            }
+            QFAIL(qPrintable(u"the menu has no "_s + text));
+        }
+
+        void type(const QString &name, const QString &text) const
+        {
+            auto *field = find<QLineEdit>(name);
+            field->setFocus();
+            field->selectAll();
+            QTest::keyClicks(field, text);
+        }
+
+        void press(Qt::Key which, Qt::KeyboardModifiers modifiers) const
+        {
+            QTest::keyClick(window.get(), which, modifiers);
+        }
+
+        QString sendText() const { return find<QPushButton>(u"sendButton"_s)->accessibleName(); }
+        const MeterReading &meter() const { return find<Meter>(u"meter"_s)->reading(); }
+        QString notice() const { return find<NoticeBar>(u"noticeBar"_s)->text(); }
+        bool sent(int calls) const
+        {
+            return !session.isRunning() && session.record() && session.record()->calls.size() == calls;
+        }
+        //! The cells of one column of the results.
+        QStringList column(int column) const
+        {
+            const QAbstractItemModel *model = find<QTableView>(u"resultsTable"_s)->model();
+            QStringList cells;
+            for (int row = 0; row < model->rowCount(); ++row)
+                cells.append(model->index(row, column).data().toString());
+            return cells;
+        }
+    };
+
+    static constexpr int outcomeColumn = 2;
+
+private slots:
+    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
+
+    void composeBothSendSeeOneFailAndRetryIt()
+    {
+        Program program;
+        QCOMPARE(program.document.count(), 0);
+        QVERIFY(!program.find<QPushButton>(u"sendButton"_s)->isEnabled());
+        program.click(u"emptyOrderFulfilled"_s);
+        program.add(u"InventoryAdjusted"_s);
+        QCOMPARE(program.document.count(), 2);
+        QCOMPARE(program.sendText(), u"Send 2 entries"_s);
+
+        // Editing in the form moves the meter with each key and changes that value's text alone.
+        program.window->findChild<BatchPanel *>()->setCurrent(program.document.draftAt(0).id);
+        const qint64 before = program.meter().bytes;
+        const QByteArray textBefore = program.document.draftAt(0).detail;
+        auto *orderId = program.find<QLineEdit>(u"field.orderId"_s);
+        const QString oldId = orderId->text();
+        orderId->setFocus();
+        orderId->end(false);
+        QTest::keyClick(orderId, '7');
+        QCOMPARE(program.meter().bytes, before + 1);
+        QTest::keyClick(orderId, '8');
+        QCOMPARE(program.meter().bytes, before + 2);
+        QCOMPARE(program.document.draftAt(0).detail,
+                 QByteArray(textBefore).replace(oldId.toUtf8(), oldId.toUtf8() + "78"));
+        QCOMPARE(program.find<JsonTextEdit>(u"jsonEditor"_s)->text().toUtf8(), program.document.draftAt(0).detail);
+
+        program.sandbox.setFaults({parseFault(u"entry=2:InternalFailure*1"_s).value()});
+        program.click(u"sendButton"_s);
+        QTRY_VERIFY(program.sent(1));
+        QCOMPARE(program.column(outcomeColumn), (QStringList{u"Accepted"_s, u"Rejected"_s}));
+        auto *retry = program.find<QPushButton>(u"retryButton"_s);
+        QTRY_VERIFY(retry->isVisible());
+        QVERIFY2(retry->text().contains(u"Retry 1 rejected"_s), qPrintable(retry->text()));
+        QCOMPARE(program.sandbox.receivedCount(), 1);
+
+        QTest::mouseClick(retry, Qt::LeftButton);
+        QTRY_VERIFY(program.sent(2));
+        QCOMPARE(program.column(outcomeColumn), (QStringList{u"Accepted"_s, u"Accepted"_s}));
+        QCOMPARE(program.session.record()->calls.at(1).entries, QList<qsizetype>{1});
+        QCOMPARE(program.session.record()->entries.at(1).attempts.size(), 2);
+        QCOMPARE(program.sandbox.receivedCount(), 2);
+        QVERIFY(!retry->isVisible());
+        const QList<ReceivedEvent> received = program.sandbox.received();
+        QCOMPARE(received.at(1).detailType, u"OrderFulfilled"_s);
+        QCOMPARE(received.at(1).detail, program.document.draftAt(0).detail);
+    }
+
+    void twentyThreeEntriesGoInThreeCalls()
+    {
+        Program program;
+        program.window->openOrderScenario();
+        auto *list = program.find<QWidget>(u"batchList"_s);
+        list->setFocus();
+        for (int i = 0; i < 21; ++i)
+            QTest::keyClick(list, Qt::Key_D, Qt::ControlModifier);
+        QCOMPARE(program.document.count(), 23);
+        QCOMPARE(program.sendText(), u"Send 23 in 3 calls"_s);
+        program.press(Qt::Key_Return, Qt::ControlModifier);
+        QTRY_VERIFY(program.sent(3));
+        QCOMPARE(program.session.record()->tally(), (Tally{23, 0, 0, 0}));
+        QCOMPARE(program.session.record()->calls.at(2).entries.size(), 3);
+        QCOMPARE(program.sandbox.receivedCount(), 23);
+        QCOMPARE(program.column(outcomeColumn).count(u"Accepted"_s), 23);
+    }
+
+    void undoAndRedoOverFormAndJson()
+    {
+        Program program;
+        program.window->openOrderScenario();
+        const QByteArray first = program.document.draftAt(0).detail;
+        program.type(u"field.customerId"_s, u"CUST1"_s);
+        const QByteArray second = program.document.draftAt(0).detail;
+        QVERIFY(second != first);
+        auto *json = program.find<JsonTextEdit>(u"jsonEditor"_s);
+        json->setFocus();
+        json->setCursorPosition(1, 0);
+        QTest::keyClick(json, Qt::Key_Space);
+        const QByteArray third = program.document.draftAt(0).detail;
+        QCOMPARE(third.size(), second.size() + 1);
+        program.type(u"sourceField"_s, u"com.example"_s);
+        QCOMPARE(program.document.draftAt(0).source, u"com.example"_s);
+
+        program.press(Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(program.document.draftAt(0).source, u"com.mycompany.orders"_s);
+        program.press(Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(program.document.draftAt(0).detail, second);
+        program.press(Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(program.document.draftAt(0).detail, first);
+        QCOMPARE(json->text().toUtf8(), first);
+        QCOMPARE(program.find<QLineEdit>(u"field.customerId"_s)->text(), u"CUST987"_s);
+        program.press(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+        program.press(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+        program.press(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(program.document.draftAt(0).detail, third);
+        QCOMPARE(program.document.draftAt(0).source, u"com.example"_s);
+        QCOMPARE(json->text().toUtf8(), third);
+    }
+
+    void anErrorIsShownBeforeSendingAndTheServiceMayJudge()
+    {
+        Program program;
+        program.window->openOrderScenario();
+        program.type(u"sourceField"_s, u"aws.orders"_s);
+        program.click(u"sendButton"_s);
+        QVERIFY(program.session.record() == nullptr);
+        QVERIFY2(program.notice().contains(u"Entry 1"_s), qPrintable(program.notice()));
+        program.click(u"noticeAction2"_s); // Send all the same
+        QTRY_VERIFY(program.sent(1));
+        QCOMPARE(program.column(outcomeColumn), (QStringList{u"Rejected"_s, u"Accepted"_s}));
+        QCOMPARE(program.session.record()->entries.first().outcome.errorCode, u"NotAuthorizedForSourceException"_s);
+        QVERIFY(program.session.record()->retryable().isEmpty());
+    }
+
+    void aLostAnswerIsUnknownAndNotInTheRetry()
+    {
+        Program program;
+        program.window->openOrderScenario();
+        program.sandbox.setFaults({parseFault(u"drop-after*1"_s).value()});
+        program.click(u"sendButton"_s);
+        QTRY_VERIFY(program.sent(1));
+        QCOMPARE(program.column(outcomeColumn), (QStringList{u"Unknown"_s, u"Unknown"_s}));
+        QVERIFY(!program.find<QPushButton>(u"retryButton"_s)->isVisible());
+        QCOMPARE(program.sandbox.receivedCount(), 2); // it was accepted indeed, once
+    }
+
+    void nothingSentWhenTheSandboxIsStopped()
+    {
+        Program program;
+        program.window->openOrderScenario();
+        program.sandbox.stop();
+        program.click(u"sendButton"_s);
+        QTRY_VERIFY(program.sent(1));
+        QCOMPARE(program.column(outcomeColumn), (QStringList{u"Not sent"_s, u"Not sent"_s}));
+        QVERIFY(program.find<QPushButton>(u"retryButton"_s)->isVisible());
+    }
+
+    void anEditTakesTheOutcomeOffTheCard()
+    {
+        Program program;
+        program.window->openOrderScenario();
+        program.click(u"sendButton"_s);
+        QTRY_VERIFY(program.sent(1));
+        const DraftId id = program.document.draftAt(0).id;
+        QVERIFY(program.session.outcomeOf(id));
+        program.type(u"field.orderId"_s, u"ORD2"_s);
+        QVERIFY(!program.session.outcomeOf(id));
+    }
+
+    void checkGoesFromProblemToProblem()
+    {
+        Program program;
+        program.window->openOrderScenario();
+        program.click(u"checkButton"_s);
+        QVERIFY2(program.notice().contains(u"No problems"_s), qPrintable(program.notice()));
+        program.document.setDetail(program.document.draftAt(1).id, "{\"a\": }");
+        program.click(u"checkButton"_s);
+        QVERIFY2(program.notice().contains(u"Entry 2"_s) && program.notice().contains(u"line 1, column 7"_s),
+                 qPrintable(program.notice()));
+        QCOMPARE(program.window->findChild<BatchPanel *>()->current(), program.document.draftAt(1).id);
+    }
+
+    void closingAsksBeforeAnythingUnsavedIsLost()
+    {
+        Program program;
+        program.window->openOrderScenario();
+        program.type(u"field.orderId"_s, u"ORD2"_s);
+        program.window->close();
+        QVERIFY(program.window->isVisible());
+        auto *box = program.find<QWidget>(u"unsavedBox"_s);
+        QTest::keyClick(box, Qt::Key_Escape);
+        QVERIFY(program.window->isVisible());
+        program.document.undoStack().undo();
+        program.window->close();
+        QTRY_VERIFY(!program.window->isVisible());
+    }
+
+    void aFileThatCannotBeReadLeavesWhatIsOpen()
+    {
+        Program program;
+        program.window->openOrderScenario();
+        QFile file(program.folder.filePath(u"broken.json"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("[{\"Source\": }]");
+        file.close();
+        program.window->openFile(file.fileName());
+        QVERIFY2(program.notice().contains(u"broken.json"_s) && program.notice().contains(u"line 1"_s),
+                 qPrintable(program.notice()));
+        QCOMPARE(program.document.count(), 2);
+    }
+
+    void theRequestIsShownWithoutTheSecret()
+    {
+        Program program;
+        program.window->openOrderScenario();
+        program.click(u"sendButton"_s);
+        QTRY_VERIFY(program.sent(1));
+        program.find<QTabBar>(u"resultsTabs"_s)->setCurrentIndex(1);
+        QString shown;
+        for (const QPlainTextEdit *view : program.window->findChildren<QPlainTextEdit *>())
+            shown += view->toPlainText();
+        QVERIFY(shown.contains(u"X-Amz-Target: AWSEvents.PutEvents"_s));
+        QVERIFY(shown.contains(u"AWS4-HMAC-SHA256"_s));
+        QVERIFY(!shown.contains(QString::fromLatin1(program.key.secretAccessKey.reveal())));
+    }
+};
+
+QTEST_MAIN(MainWindowTest)
+#include "tst_mainwindow.moc"
