@@ -12,7 +12,7 @@ build_packages=(
     qt6-base-dev qt6-svg-dev qt6-httpserver-dev qt6-websockets-dev libgl-dev libegl-dev
     qtkeychain-qt6-dev libqscintilla2-qt6-dev rapidjson-dev libssl-dev
 )
-run_packages=(libqt6svg6 qt6-qpa-plugins fonts-inter fonts-jetbrains-mono fonts-dejavu-core)
+run_packages=(libqt6svg6 qt6-qpa-plugins libsecret-1-0 fonts-inter fonts-jetbrains-mono fonts-dejavu-core)
 test_packages=(
     python3 python3-venv openssl awscli ccache
     dbus dbus-x11 gnome-keyring libsecret-tools
