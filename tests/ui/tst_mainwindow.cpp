@@ -2,27 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow.h"
 
-#include "composer/sendsession.h"
-#include "credentials/secretvault.h"
-#include "credentials/staticcredentials.h"
-#include "delivery/connectionstore.h"
-#include "net/qthttptransport.h"
-#include "sandbox/sandbox.h"
-#include "ui/widgets/batchpanel.h"
+#include "ui/support/program.h"
 #include "ui/widgets/jsontextedit.h"
-#include "ui/widgets/meter.h"
-#include "ui/widgets/noticebar.h"
 
-#include <QApplication>
-#include <QLineEdit>
-#include <QMenu>
 #include <QPlainTextEdit>
-#include <QPushButton>
-#include <QSettings>
 #include <QStandardPaths>
 #include <QTabBar>
-#include <QTableView>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace busload;
@@ -32,99 +17,6 @@ using namespace Qt::StringLiterals;
 class MainWindowTest : public QObject
 {
     Q_OBJECT
-
-    //! A fresh program, each time.
-    struct Program
-    {
-        QTemporaryDir folder;
-        QSettings settings{folder.filePath(u"settings.ini"_s), QSettings::IniFormat};
-        Appearance appearance{*qApp, Appearance::Choice::Light};
-        ConnectionStore connections{settings};
-        SecretVault secrets;
-        QtHttpTransport transport;
-        sigv4::Credentials key = Sandbox::makeKey();
-        Sandbox sandbox{{0, key, {}}};
-        Document document;
-        SendSession session{document, transport,
-                            [this](const Connection &) -> std::unique_ptr<CredentialsProvider> {
-                                return std::make_unique<StaticCredentials>(key, u"sandbox key"_s);
-                            },
-                            [] { return QDateTime::currentDateTimeUtc(); }};
-        std::unique_ptr<MainWindow> window;
-
-        Program()
-        {
-            if (!sandbox.start())
-                qFatal("the sandbox did not start");
-            connections.setSandboxUrl(sandbox.url());
-            window = std::make_unique<MainWindow>(
-                WindowServices{document, session, connections, secrets, sandbox, appearance, settings});
-            window->resize(1280, 860);
-            window->show();
-            window->activateWindow();
-            if (!QTest::qWaitForWindowActive(window.get()))
-                qWarning("the window did not become active");
-        }
-
-        template <typename T>
-        T *find(const QString &name) const
-        {
-            T *found = window->findChild<T *>(name);
-            if (!found)
-                qFatal("no %s named %s", T::staticMetaObject.className(), qPrintable(name));
-            return found;
-        }
-
-        void click(const QString &name) const
-        {
-            auto *button = find<QAbstractButton>(name);
-            QVERIFY2(button->isEnabled(), qPrintable(name + u" is disabled"_s));
-            QTest::mouseClick(button, Qt::LeftButton);
-        }
-
-        //! Adds an entry as a person does: with the button's menu.
-        void add(const QString &text) const
-        {
-            const QMenu *menu = find<QPushButton>(u"addEntryButton"_s)->menu();
-            for (QAction *action : menu->actions()) {
-                if (action->text().remove(u'&') == text) {
-                    action->trigger();
-                    return;
-                }
-            }
-            QFAIL(qPrintable(u"the menu has no "_s + text));
-        }
-
-        void type(const QString &name, const QString &text) const
-        {
-            auto *field = find<QLineEdit>(name);
-            field->setFocus();
-            field->selectAll();
-            QTest::keyClicks(field, text);
-        }
-
-        void press(Qt::Key which, Qt::KeyboardModifiers modifiers) const
-        {
-            QTest::keyClick(window.get(), which, modifiers);
-        }
-
-        QString sendText() const { return find<QPushButton>(u"sendButton"_s)->accessibleName(); }
-        const MeterReading &meter() const { return find<Meter>(u"meter"_s)->reading(); }
-        QString notice() const { return find<NoticeBar>(u"noticeBar"_s)->text(); }
-        bool sent(int calls) const
-        {
-            return !session.isRunning() && session.record() && session.record()->calls.size() == calls;
-        }
-        //! The cells of one column of the results.
-        QStringList column(int column) const
-        {
-            const QAbstractItemModel *model = find<QTableView>(u"resultsTable"_s)->model();
-            QStringList cells;
-            for (int row = 0; row < model->rowCount(); ++row)
-                cells.append(model->index(row, column).data().toString());
-            return cells;
-        }
-    };
 
     static constexpr int outcomeColumn = 2;
 
