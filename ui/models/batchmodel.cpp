@@ -427,8 +427,12 @@ Result<QList<DraftId>> BatchModel::insertFrom(const QMimeData &data, qsizetype i
     else
         text = data.text().toUtf8();
     Result<EntryReading> reading = readEntries(text);
-    if (!reading)
-        return reading.failure();
+    if (!reading) {
+        Failure failure = reading.failure(); // names the place in its subject
+        if (!failure.subject.isEmpty())
+            failure.message = tr("%1: %2").arg(failure.subject, failure.message);
+        return failure;
+    }
     if (reading->drafts.isEmpty())
         return Failure{FailureKind::Malformed, {}, tr("the list of entries is empty")};
     Drafts drafts = reading->drafts;

@@ -57,6 +57,7 @@ BatchPanel::BatchPanel(Document &document, QWidget *parent)
     , m_meterTimer(new QTimer(this))
 {
     m_view->setModel(m_model);
+    setFocusProxy(m_view);
     makeActions();
     m_emptyState = makeEmptyState();
     m_pages->addWidget(m_view);

@@ -108,8 +108,12 @@ void BatchView::paintEvent(QPaintEvent *event)
 
 void BatchView::resizeEvent(QResizeEvent *event)
 {
+    const QRect before = visualRect(currentIndex());
+    const bool wasSeen = before.isValid() && QRect(QPoint(0, 0), event->oldSize()).intersects(before);
     QListView::resizeEvent(event);
     scheduleDelayedItemsLayout(); // rows are as wide as the list
+    if (wasSeen)                  // the meter above may have grown by a row of seats
+        scrollTo(currentIndex());
 }
 
 } // namespace busload

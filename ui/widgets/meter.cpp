@@ -30,6 +30,7 @@ constexpr int barGap = 10;
 constexpr int barHeight = 12;
 constexpr int lineGap = 5;
 constexpr int badgeSize = 12;
+constexpr int linkGap = 10;
 constexpr int preferredWidth = 360;
 constexpr int leastWidth = 240;
 
@@ -146,14 +147,8 @@ QSize Meter::minimumSizeHint() const
     return {leastWidth, heightForWidth(leastWidth)};
 }
 
-QRect Meter::seatRect(qsizetype entry) const
+QRect Meter::placeRect(qsizetype place) const
 {
-    if (m_reading.seats.isEmpty())
-        return {};
-    const qsizetype place = entry - m_reading.seats.constFirst().entry;
-    const qsizetype all = m_reading.seats.size() + m_reading.emptySeats;
-    if (place < 0 || place >= all)
-        return {};
     const QRect area = arrange().seats;
     const int column = int(place % MeterReading::seatsPerRow);
     const int row = int(place / MeterReading::seatsPerRow);
@@ -162,6 +157,12 @@ QRect Meter::seatRect(qsizetype entry) const
     const int left = area.left() + pitch * column / MeterReading::seatsPerRow;
     const int right = area.left() + pitch * (column + 1) / MeterReading::seatsPerRow - seatGap;
     return {left, area.top() + row * (seatHeight + seatGap), right - left, seatHeight};
+}
+
+QRect Meter::seatRect(qsizetype entry) const
+{
+    const qsizetype first = m_reading.seats.isEmpty() ? 0 : m_reading.seats.constFirst().entry;
+    return entry >= first && entry < first + m_reading.seats.size() ? placeRect(entry - first) : QRect();
 }
 
 QRect Meter::barRect() const
@@ -173,7 +174,9 @@ QRect Meter::largestRect() const
 {
     if (m_words.largest.isEmpty())
         return {};
-    const QRect line = arrange().summary;
+    // What is said of several calls needs the whole first line.
+    const Layout at = arrange();
+    const QRect line = m_reading.calls > 1 ? at.cost : at.summary;
     const int width = QFontMetrics(smallFont(font())).horizontalAdvance(m_words.largest) + 1;
     return {line.right() + 1 - width, line.top(), width, line.height()};
 }
@@ -183,9 +186,15 @@ QRect Meter::moreRect() const
     if (m_reading.notShown == 0)
         return {};
     const QRect line = arrange().cost;
-    const QString text = u'+' + QLocale().toString(m_reading.notShown);
-    const int width = QFontMetrics(smallFont(font())).horizontalAdvance(text) + 1;
-    return {line.right() + 1 - width, line.top(), width, line.height()};
+    const QRect largest = largestRect();
+    const int end = largest.top() == line.top() ? largest.left() - linkGap : line.right() + 1;
+    const int width = QFontMetrics(smallFont(font())).horizontalAdvance(moreText()) + 1;
+    return {end - width, line.top(), width, line.height()};
+}
+
+QString Meter::moreText() const
+{
+    return u'+' + QLocale().toString(m_reading.notShown);
 }
 
 qsizetype Meter::entryAt(const QPoint &point) const
@@ -263,7 +272,9 @@ void Meter::paintEvent(QPaintEvent *)
     const int bytesWidth = bigMetrics.horizontalAdvance(m_words.bytes);
     const int countRestWidth = restMetrics.horizontalAdvance(m_words.countRest);
     const int roomForBytesRest = at.heading.width() - countWidth - bytesWidth - countRestWidth - 2 * space - 2 * space;
-    const QString bytesRest = restMetrics.elidedText(m_words.bytesRest, Qt::ElideRight, std::max(0, roomForBytesRest));
+    const bool roomy = restMetrics.horizontalAdvance(m_words.bytesRest) <= roomForBytesRest;
+    const QString bytesRest = restMetrics.elidedText(roomy ? m_words.bytesRest : m_words.bytesShort, Qt::ElideRight,
+                                                     std::max(0, roomForBytesRest));
     const int bytesRestWidth = restMetrics.horizontalAdvance(bytesRest);
     painter.setFont(big);
     painter.setPen(theme.text);
@@ -310,20 +321,15 @@ void Meter::paintEvent(QPaintEvent *)
     QPen dashed(theme.edge, 1);
     dashed.setDashPattern({3, 2.5});
     for (int i = 0; i < m_reading.emptySeats; ++i) {
-        const qsizetype entry = firstSeat + m_reading.seats.size() + i;
-        QRect box = seatRect(entry);
-        if (m_reading.seats.isEmpty()) {
-            const int pitch = at.seats.width() + seatGap;
-            const int left = at.seats.left() + pitch * i / MeterReading::seatsPerRow;
-            box = {left, at.seats.top(), at.seats.left() + pitch * (i + 1) / MeterReading::seatsPerRow - seatGap - left,
-                   seatHeight};
-        }
+        const qsizetype place = m_reading.seats.size() + i;
+        const QString text = number(firstSeat + place);
+        const QRect box = placeRect(place);
         painter.setBrush(Qt::NoBrush);
         painter.setPen(dashed);
         painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5);
         painter.setPen(theme.quiet);
-        painter.setFont(fitting(sized(font(), 12), number(entry), box.width() - 4));
-        painter.drawText(box, Qt::AlignCenter, number(entry));
+        painter.setFont(fitting(sized(font(), 12), text, box.width() - 4));
+        painter.drawText(box, Qt::AlignCenter, text);
     }
 
     // Bar
@@ -355,20 +361,21 @@ void Meter::paintEvent(QPaintEvent *)
     const QFontMetrics smallMetrics(small);
     painter.setFont(small);
     painter.setPen(theme.quiet);
-    const QRect link = largestRect();
-    const int summaryWidth = link.isNull() ? at.summary.width() : link.left() - at.summary.left() - 8;
-    painter.drawText(at.summary, Qt::AlignLeft | Qt::AlignVCenter,
-                     smallMetrics.elidedText(m_words.summary, Qt::ElideRight, summaryWidth));
-    if (!link.isNull()) {
-        painter.setPen(theme.accent);
-        painter.drawText(link, Qt::AlignLeft | Qt::AlignVCenter, m_words.largest);
-    }
+    QRect summary = at.summary;
     QRect cost = at.cost;
-    if (const QRect more = moreRect(); !more.isNull()) {
-        painter.setPen(theme.accent);
-        painter.drawText(more, Qt::AlignLeft | Qt::AlignVCenter, u'+' + locale.toString(m_reading.notShown));
-        cost.setRight(more.left() - 8);
-    }
+    painter.setPen(theme.accent);
+    const auto paintLink = [&](const QRect &link, const QString &text) {
+        if (link.isNull())
+            return;
+        painter.drawText(link, Qt::AlignLeft | Qt::AlignVCenter, text);
+        QRect &line = link.top() == summary.top() ? summary : cost;
+        line.setRight(std::min(line.right(), link.left() - linkGap));
+    };
+    paintLink(largestRect(), m_words.largest);
+    paintLink(moreRect(), moreText());
+    painter.setPen(theme.quiet);
+    painter.drawText(summary, Qt::AlignLeft | Qt::AlignVCenter,
+                     smallMetrics.elidedText(m_words.summary, Qt::ElideRight, summary.width()));
     if (!m_words.warning.isEmpty()) {
         const QFont strong = sized(font(), 12, QFont::DemiBold);
         const QString warning = u"\u26a0\u00a0"_s + m_words.warning;

@@ -53,6 +53,9 @@ private:
     qsizetype entryAt(const QPoint &point) const;
     QString tipAt(const QPoint &point) const;
     int seatRows() const;
+    //! The box of the n-th place among the seats, taken or empty.
+    QRect placeRect(qsizetype place) const;
+    QString moreText() const;
 
     MeterReading m_reading;
     MeterWords m_words;

@@ -178,12 +178,14 @@ MeterWords meterWords(const MeterReading &reading)
         words.countRest = translated("entries → %1 calls").arg(locale.toString(reading.calls));
         const QStringList total = bytesText(reading.bytes).split(u' ');
         words.bytes = total.value(0);
+        words.bytesShort = translated("%1 in all").arg(total.value(1));
         words.bytesRest = translated("%1, largest call %2 %3")
                               .arg(total.value(1), bytesNumber(reading.largestCallBytes, limit), ofLimit);
     } else {
         words.countRest = translated("of %1 entries").arg(reading.limits.entriesPerCall);
         words.bytes = bytesNumber(reading.bytes, limit);
         words.bytesRest = ofLimit;
+        words.bytesShort = ofLimit;
     }
 
     switch (reading.state) {

@@ -87,15 +87,16 @@ MeterReading readMeter(const Drafts &drafts, const QList<Inspection> &inspection
 //! The meter in words: what is painted, what a screen reader says and what the tips tell are the same.
 struct MeterWords
 {
-    QString count;     //!< the big number: "7"
-    QString countRest; //!< "of 10 entries", "entries → 2 calls"
-    QString bytes;     //!< the big number: "178.7"
-    QString bytesRest; //!< "of 256 KB", "KB, largest call 1.9 of 256 KB"
-    QString warning;   //!< "Near the limit", "Entry 3 fits in no call"; empty when all is fine
-    QString summary;   //!< "77.3 KB left · fits in 1 call · 8 billable events"
-    QString largest;   //!< "Largest: 5"; empty with fewer than two entries
-    QString cost;      //!< "Request 181.2 KB · minifying saves 41 B"
-    QString tip;       //!< the same with exact bytes
+    QString count;      //!< the big number: "7"
+    QString countRest;  //!< "of 10 entries", "entries → 2 calls"
+    QString bytes;      //!< the big number: "178.7"
+    QString bytesRest;  //!< "of 256 KB", "KB, largest call 1.9 of 256 KB"
+    QString bytesShort; //!< the same for a narrow meter: "KB in all"
+    QString warning;    //!< "Near the limit", "Entry 3 fits in no call"; empty when all is fine
+    QString summary;    //!< "77.3 KB left · fits in 1 call · 8 billable events"
+    QString largest;    //!< "Largest: 5"; empty with fewer than two entries
+    QString cost;       //!< "Request 181.2 KB · minifying saves 41 B"
+    QString tip;        //!< the same with exact bytes
 
     //! All of it in one sentence for a screen reader.
     QString spoken() const;
