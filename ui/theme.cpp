@@ -186,11 +186,12 @@ QPushButton[primary="true"]:disabled, QToolButton[primary="true"]:disabled {
 }
 QPushButton::menu-indicator, QToolButton::menu-indicator { image: none; width: 0; }
 
+/* no ink here: a sheet's ink would make placeholders of it at half strength, too faint to read */
 QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateTimeEdit, QPlainTextEdit, QTextEdit {
-    background: @raised; border: 1px solid @edge; border-radius: 5px; padding: 4px 8px; color: @text;
+    background: @raised; border: 1px solid @edge; border-radius: 5px; padding: 4px 8px;
     selection-background-color: @accent; selection-color: @onAccent;
 }
-QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QPlainTextEdit:focus, QTextEdit:focus {
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateTimeEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {
     border: 2px solid @accent; padding: 3px 7px;
 }
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled { background: @hover; color: @dim; border-color: @line; }
@@ -201,6 +202,23 @@ QComboBox QAbstractItemView { background: @raised; border: 1px solid @edge; sele
 QComboBox QLineEdit, QSpinBox QLineEdit { border: none; padding: 0; background: transparent; }
 QComboBox::drop-down { border: none; width: 22px; subcontrol-position: center right; }
 QComboBox::down-arrow { image: url(:/icons/chevron-down-@scheme.svg); width: 12px; height: 12px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { subcontrol-origin: border; width: 20px; border: none;
+    background: transparent; }
+QAbstractSpinBox::up-button { subcontrol-position: top right; }
+QAbstractSpinBox::down-button { subcontrol-position: bottom right; }
+QAbstractSpinBox::up-arrow { image: url(:/icons/chevron-up-@scheme.svg); width: 10px; height: 10px; }
+QAbstractSpinBox::down-arrow { image: url(:/icons/chevron-down-@scheme.svg); width: 10px; height: 10px; }
+
+QCheckBox, QRadioButton { spacing: 7px; padding: 2px 3px; border: 1px solid transparent; border-radius: 4px; }
+QCheckBox:focus, QRadioButton:focus { border: 1px solid @accent; }
+QCheckBox::indicator, QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid @quiet;
+    background: @raised; }
+QCheckBox::indicator { border-radius: 4px; }
+QRadioButton::indicator { border-radius: 8px; }
+QCheckBox::indicator:hover, QRadioButton::indicator:hover { border: 1px solid @accent; }
+QCheckBox::indicator:checked { background: @accent; border: 1px solid @accent; image: url(:/icons/tick-@scheme.svg); }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid @accent; background: @onAccent; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border: 1px solid @edge; background: @hover; }
 
 QTableView, QTreeView, QListView { background: @window; border: none; outline: none; gridline-color: @line;
     selection-background-color: @selection; selection-color: @text; }

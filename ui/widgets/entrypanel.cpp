@@ -14,13 +14,24 @@
 #include <QEvent>
 #include <QLabel>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace busload {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int leastForm = 300;
+constexpr int mostForm = 420; // a form that wants more is scrolled sideways, so that the JSON keeps its place
+constexpr int leastEditor = 200;
+
+} // namespace
 
 EntryPanel::EntryPanel(Document &document, QWidget *parent)
     : QWidget(parent)
@@ -47,7 +58,6 @@ EntryPanel::EntryPanel(Document &document, QWidget *parent)
     m_scroll->setObjectName(u"entryScroll"_s);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setFocusPolicy(Qt::NoFocus);
     m_formSide = new QWidget(m_scroll);
     m_formSide->setObjectName(u"formSide"_s);
@@ -64,10 +74,10 @@ EntryPanel::EntryPanel(Document &document, QWidget *parent)
     formColumn->addWidget(m_detailForm);
     formColumn->addStretch(1);
     m_scroll->setWidget(m_formSide);
-    m_scroll->setMinimumWidth(300);
+    m_formSide->installEventFilter(this);
 
     m_editor = new JsonEditor(document, m_split);
-    m_editor->setMinimumWidth(260);
+    m_editor->setMinimumWidth(leastEditor);
     m_split->addWidget(m_scroll);
     m_split->addWidget(m_editor);
     m_split->setChildrenCollapsible(false);
@@ -103,6 +113,7 @@ EntryPanel::EntryPanel(Document &document, QWidget *parent)
     });
     applyTheme();
     setCurrent(0);
+    giveFormItsWidth();
 }
 
 DraftId EntryPanel::current() const
@@ -146,6 +157,20 @@ void EntryPanel::changeEvent(QEvent *event)
     if (isThemeChange(event)) {
         applyTheme();
     }
+}
+
+bool EntryPanel::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_formSide && event->type() == QEvent::LayoutRequest) {
+        giveFormItsWidth();
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void EntryPanel::giveFormItsWidth()
+{
+    const int bar = m_scroll->verticalScrollBar()->sizeHint().width();
+    m_scroll->setMinimumWidth(std::clamp(m_formSide->minimumSizeHint().width() + bar, leastForm, mostForm));
 }
 
 void EntryPanel::showHeading()

@@ -37,8 +37,10 @@ public:
 
 protected:
     void changeEvent(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void giveFormItsWidth();
     void showHeading();
     void applyTheme();
 

@@ -44,7 +44,7 @@ void LinkButton::applyTheme()
 {
     const Theme theme = themeNow();
     const QString sheet = u"QToolButton{border:1px solid transparent;border-radius:4px;background:transparent;color:%1;"
-                          "font-weight:600;padding:1px 2px;min-height:0;}"
+                          "font-weight:600;padding:1px 2px;}"
                           "QToolButton:hover{text-decoration:underline;}"
                           "QToolButton:focus{border-color:%1;}"
                           "QToolButton[checkable=\"true\"]:!checked{color:%2;font-weight:400;}"
