@@ -28,6 +28,9 @@ Result<Batch> readBatch(const QString &path, const BatchOptions &options, const 
     }
     const ResolveContext context{instantFrom(surroundings.clock())};
     batch.entries = resolveAll(batch.drafts, context);
+    // Before anything is measured: a token written into Detail counts.
+    for (Entry &entry : batch.entries)
+        entry = withIdempotency(entry, options.idempotency);
     batch.inspections.reserve(batch.entries.size());
     for (qsizetype i = 0; i < batch.entries.size(); ++i) {
         Inspection inspection = inspect(batch.entries.at(i), options.limits);

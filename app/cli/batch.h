@@ -7,6 +7,7 @@
 #include "cli/surroundings.h"
 #include "event/draft.h"
 #include "event/result.h"
+#include "eventbridge/idempotency.h"
 #include "eventbridge/inspection.h"
 
 #include <QList>
@@ -16,7 +17,7 @@ namespace busload::cli {
 struct Batch
 {
     Drafts drafts;
-    Entries entries;               //!< as they are sent
+    Entries entries;               //!< as they are sent, idempotency choice applied
     QList<Inspection> inspections; //!< with what could not be resolved among the problems
     Plan plan;
 };
@@ -25,6 +26,7 @@ struct BatchOptions
 {
     Limits limits;
     QString eventBus; //!< takes the place of every entry's bus; empty: none
+    IdempotencyChoice idempotency;
 };
 
 //! Reads FILE or "-". What the reader warns of is said on `err`.

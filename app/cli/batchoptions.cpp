@@ -31,6 +31,37 @@ Result<Limits> limitsFrom(const CommandLine &line)
     return limits;
 }
 
+void addIdempotencyOption(CommandLine &line)
+{
+    line.add(u"idempotency"_s, u"CHOICE"_s,
+             u"What becomes of an entry's IdempotencyToken, which the published API does not have: leave-out\n"
+             "(the default), field (sent as IdempotencyToken; the sandbox honours it), or detail[:KEY] (written\n"
+             "into Detail as KEY, else %1, and counted in its bytes)."_s.arg(IdempotencyChoice().detailKey));
+}
+
+Result<IdempotencyChoice> idempotencyFrom(const CommandLine &line)
+{
+    IdempotencyChoice choice;
+    const QString text = line.value(u"idempotency"_s);
+    if (!line.isSet(u"idempotency"_s) || text == "leave-out"_L1)
+        return choice;
+    if (text == "field"_L1) {
+        choice.kind = IdempotencyChoice::Kind::SendAsField;
+        return choice;
+    }
+    choice.kind = IdempotencyChoice::Kind::WriteIntoDetail;
+    if (text == "detail"_L1)
+        return choice;
+    // The key is all that stands behind the first colon, further colons included.
+    const QLatin1StringView withKey("detail:");
+    if (text.startsWith(withKey) && text.size() > withKey.size()) {
+        choice.detailKey = text.mid(withKey.size());
+        return choice;
+    }
+    return Failure{FailureKind::Usage, u"--idempotency"_s,
+                   u"'%1' is none of leave-out, field, detail, detail:KEY"_s.arg(text)};
+}
+
 void addOutputOption(CommandLine &line)
 {
     line.add(u"output"_s, u"FORMAT"_s, u"text (the default) or json, which is one object on standard output."_s);

@@ -6,6 +6,7 @@
 
 #include "cli/commandline.h"
 #include "event/limits.h"
+#include "eventbridge/idempotency.h"
 
 namespace busload::cli {
 
@@ -16,6 +17,10 @@ QString fileHelp();
 
 void addLimitOption(CommandLine &line);
 Result<Limits> limitsFrom(const CommandLine &line);
+
+//! What becomes of an entry's IdempotencyToken: leave-out, field, or detail[:KEY].
+void addIdempotencyOption(CommandLine &line);
+Result<IdempotencyChoice> idempotencyFrom(const CommandLine &line);
 
 void addOutputOption(CommandLine &line);
 Result<Output> outputFrom(const CommandLine &line);

@@ -37,7 +37,7 @@ void CheckCommand::start(const QStringList &arguments)
     const Result<Output> output = outputFrom(line);
     if (!output)
         return fail(output.failure());
-    const Result<Batch> batch = readBatch(line.operands().first(), {*limits, {}}, m_surroundings);
+    const Result<Batch> batch = readBatch(line.operands().first(), {*limits, {}, {}}, m_surroundings);
     if (!batch)
         return fail(batch.failure());
 

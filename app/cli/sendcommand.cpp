@@ -44,6 +44,7 @@ void addSendOptions(CommandLine &line)
              u"Send rejected entries that may be repeated again, at most N times. Entries whose outcome\n"
              "is unknown are never sent again."_s);
     line.add(u"timeout"_s, u"SECONDS"_s, u"Time for an answer, 30 by default."_s);
+    addIdempotencyOption(line);
     line.add(u"dry-run"_s, {}, u"Check and plan only, and print what would be sent. Needs no keys and no network."_s);
     addOutputOption(line);
 }
@@ -136,6 +137,9 @@ void SendCommand::start(const QStringList &arguments)
     const Result<int> timeoutMs = line.seconds(u"timeout"_s, 1, mostSeconds * 1000, Connection().answerTimeoutMs);
     if (!timeoutMs)
         return fail(timeoutMs.failure());
+    const Result<IdempotencyChoice> idempotency = idempotencyFrom(line);
+    if (!idempotency)
+        return fail(idempotency.failure());
     m_output = *output;
     m_retriesLeft = static_cast<int>(*retries);
 
@@ -147,9 +151,10 @@ void SendCommand::start(const QStringList &arguments)
         m_connection = *connection;
         m_connection.limits = *limits;
         m_connection.answerTimeoutMs = *timeoutMs;
+        m_connection.idempotency = *idempotency;
     }
     const Result<Batch> batch =
-        readBatch(line.operands().first(), {*limits, line.value(u"event-bus"_s)}, m_surroundings);
+        readBatch(line.operands().first(), {*limits, line.value(u"event-bus"_s), *idempotency}, m_surroundings);
     if (!batch)
         return fail(batch.failure());
 

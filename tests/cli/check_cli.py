@@ -311,6 +311,17 @@ class Send(Case):
             self.assertExit(sandbox.send("-", stdin=batch(1)), 0)
             self.assertEqual(sandbox.wait_for_accepted(1), 1)
 
+    def test_the_sandbox_honours_a_token(self):
+        text = json.dumps([entry(IdempotencyToken="once")])
+        with Sandbox() as sandbox:
+            ids = {}
+            for choice in ("field", "leave-out", "detail:key"):
+                reports = [self.report(sandbox.send("-", "--idempotency", choice, "--output", "json", stdin=text)) for _ in range(2)]
+                ids[choice] = [report["entries"][0]["eventId"] for report in reports]
+            self.assertEqual(ids["field"][0], ids["field"][1], "the same answer")
+            self.assertEqual(len({*ids["field"], *ids["leave-out"], *ids["detail:key"]}), 5)
+            self.assertEqual(sandbox.wait_for_accepted(5), 5, "not stored twice")
+
     def test_an_unresolved_time_is_held_back(self):
         text = json.dumps({"busload": 1, "name": "n", "entries": [entry(TimeText="2026-13"), entry()]})
         with Sandbox() as sandbox:

@@ -5,6 +5,7 @@
 #include "support/faketransport.h"
 
 #include <QBuffer>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSignalSpy>
@@ -52,6 +53,10 @@ private slots:
     void timeoutReachesTheRequest();
     void nothingIsBuiltForADryRun();
     void theSessionTokenIsSigned();
+    void idempotencyIsChosen_data();
+    void idempotencyIsChosen();
+    void badIdempotencyIsUsage_data();
+    void badIdempotencyIsUsage();
 
 private:
     //! Runs to the end. `environment` beside a pair of keys.
@@ -236,6 +241,70 @@ void TestSendCommand::theSessionTokenIsSigned()
     }
     QCOMPARE(token, QByteArray("tok"));
     QVERIFY2(authorization.contains("x-amz-security-token"), authorization);
+}
+
+void TestSendCommand::idempotencyIsChosen_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QJsonObject>("sent");
+    QTest::addColumn<int>("bytes");
+    const QJsonObject bare{{u"Source"_s, u"s"_s}, {u"DetailType"_s, u"t"_s}, {u"Detail"_s, uR"({"a":1.10})"_s}};
+    const auto with = [&](const QString &member, const QString &value) {
+        QJsonObject object = bare;
+        object.insert(member, value);
+        return object;
+    };
+    const int bytes = 2 + 10;
+    QTest::newRow("left out unless asked for") << QStringList{} << bare << bytes;
+    QTest::newRow("leave-out") << QStringList{u"--idempotency"_s, u"leave-out"_s} << bare << bytes;
+    QTest::newRow("a field costs no bytes as the service counts")
+        << QStringList{u"--idempotency"_s, u"field"_s} << with(u"IdempotencyToken"_s, u"tok-1"_s) << bytes;
+    QTest::newRow("Detail under the usual key, counted")
+        << QStringList{u"--idempotency"_s, u"detail"_s}
+        << with(u"Detail"_s, uR"({"a":1.10,"idempotencyToken":"tok-1"})"_s) << bytes + 27;
+    QTest::newRow("Detail under a key of one's own, colons and all")
+        << QStringList{u"--idempotency"_s, u"detail:x:id"_s} << with(u"Detail"_s, uR"({"a":1.10,"x:id":"tok-1"})"_s)
+        << bytes + 15;
+}
+
+void TestSendCommand::idempotencyIsChosen()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QJsonObject, sent);
+    QFile file(m_dir.filePath(u"two.busload"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    file.write(R"([{"Source":"s","DetailType":"t","Detail":{"a":1.10},"IdempotencyToken":"tok-1"}])");
+    file.close();
+    bool first = true;
+    m_transport = std::make_unique<FakeTransport>([&](const HttpRequest &request) {
+        return std::exchange(first, false) ? throttled(request) : acceptAll(request);
+    });
+    QCOMPARE(send(QStringList{u"--retry"_s, u"1"_s} + arguments), ExitCode::Done);
+    QCOMPARE(m_transport->requests.size(), 2);
+    const QByteArray body = m_transport->requests[0].body;
+    QCOMPARE(QJsonDocument::fromJson(body).object().value("Entries"_L1).toArray().first().toObject(), sent);
+    QCOMPARE(m_transport->requests[1].body, body); // the same token over retries
+    QTEST(report().value("entries"_L1).toArray().first().toObject().value("bytes"_L1).toInt(), "bytes");
+
+    QCOMPARE(send(QStringList{u"--dry-run"_s} + arguments), ExitCode::Done);
+    QTEST(report().value("calls"_L1).toArray().first().toObject().value("bytes"_L1).toInt(), "bytes");
+}
+
+void TestSendCommand::badIdempotencyIsUsage_data()
+{
+    QTest::addColumn<QString>("choice");
+    QTest::newRow("no such word") << u"always"_s;
+    QTest::newRow("a key that is empty") << u"detail:"_s;
+    QTest::newRow("a key for the field") << u"field:x"_s;
+    QTest::newRow("nothing") << QString();
+}
+
+void TestSendCommand::badIdempotencyIsUsage()
+{
+    QFETCH(QString, choice);
+    QCOMPARE(send({u"--idempotency"_s, choice}), ExitCode::Usage);
+    QCOMPARE(m_transport->requests.size(), 0);
+    QVERIFY2(m_err.contains("--idempotency"), m_err);
 }
 
 QTEST_GUILESS_MAIN(TestSendCommand)
