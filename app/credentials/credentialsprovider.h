@@ -19,7 +19,7 @@ namespace busload {
 struct ResolvedCredentials
 {
     sigv4::Credentials keys;
-    QString origin; //!< for people: "environment", "keychain", "sandbox key"
+    QString origin;                     //!< for people: "environment", "keychain", "sandbox key"
     std::optional<QDateTime> expiresAt; //!< UTC; none: they do not expire
 };
 

@@ -79,8 +79,8 @@ Result<QUrl> Sandbox::start()
         if (reply.accepted > 0)
             QMetaObject::invokeMethod(
                 this, [this, held] { emit eventsReceived(held); }, Qt::QueuedConnection);
-        const bool answered = reply.connection != SandboxReply::Connection::Drop
-            && reply.connection != SandboxReply::Connection::Hang;
+        const bool answered =
+            reply.connection != SandboxReply::Connection::Drop && reply.connection != SandboxReply::Connection::Hang;
         QMetaObject::invokeMethod(
             this,
             [this, status = answered ? reply.status : 0, accepted = reply.accepted] {
