@@ -3,11 +3,9 @@
 //
 // The one place that names concrete services and hands them to the window.
 #include "composer/sendsession.h"
-#include "credentials/environmentcredentials.h"
-#include "credentials/keychaincredentials.h"
 #include "credentials/secretvault.h"
-#include "credentials/staticcredentials.h"
 #include "delivery/connectionstore.h"
+#include "delivery/credentialsfor.h"
 #include "net/qthttptransport.h"
 #include "sandbox/sandbox.h"
 #include "ui/appearance.h"
@@ -99,16 +97,8 @@ int main(int argc, char *argv[])
     const std::unique_ptr<Sandbox> sandbox = startedSandbox(sandboxKey);
     connections.setSandboxUrl(sandbox->url());
 
-    const auto credentialsOf = [&](const Connection &connection) -> std::unique_ptr<CredentialsProvider> {
-        switch (connection.credentialSource) {
-        case Connection::CredentialSource::SandboxKey:
-            return std::make_unique<StaticCredentials>(sandboxKey, u"sandbox key"_s);
-        case Connection::CredentialSource::Environment:
-            return std::make_unique<EnvironmentCredentials>(QProcessEnvironment::systemEnvironment());
-        case Connection::CredentialSource::Keychain:
-            break;
-        }
-        return std::make_unique<KeychainCredentials>(secrets, connection.id, connection.name, connection.accessKeyId);
+    const auto credentialsOf = [&](const Connection &connection) {
+        return credentialsFor(connection, {secrets, sandboxKey, QProcessEnvironment::systemEnvironment()});
     };
 
     Document document;

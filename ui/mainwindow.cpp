@@ -280,6 +280,9 @@ void MainWindow::useConnection()
     const Connection &connection = m_services.connections.current();
     m_services.session.setConnection(connection);
     m_services.document.setLimits(connection.limits);
+    // The sandbox stands for a service with the limit that its connection says.
+    if (connection.kind == Connection::Kind::Sandbox)
+        m_services.sandbox.setLimits(connection.limits);
     m_services.document.setIdempotency(connection.idempotency);
     fillConnectionMenu();
     showConnection();

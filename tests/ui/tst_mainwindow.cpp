@@ -121,6 +121,21 @@ private slots:
         QCOMPARE(json->text().toUtf8(), third);
     }
 
+    void theKeyboardAloneSendsAndRetries()
+    {
+        Program program;
+        program.window->openOrderScenario();
+        program.sandbox.setFaults({parseFault(u"entry:ThrottlingException*1"_s).value()});
+        program.press(Qt::Key_Return, Qt::ControlModifier);
+        QTRY_VERIFY(program.sent(1));
+        QCOMPARE(program.session.record()->tally(), (Tally{0, 2, 0, 0}));
+        program.press(Qt::Key_R, Qt::ControlModifier);
+        QTRY_VERIFY(program.sent(2));
+        QCOMPARE(program.session.record()->tally(), (Tally{2, 0, 0, 0}));
+        program.press(Qt::Key_R, Qt::ControlModifier); // nothing left to retry
+        QVERIFY(!program.session.isRunning());
+    }
+
     void anErrorIsShownBeforeSendingAndTheServiceMayJudge()
     {
         Program program;
