@@ -306,10 +306,10 @@ void MainWindow::showConnection()
 void MainWindow::showStatus()
 {
     const Sandbox &sandbox = m_services.sandbox;
-    m_sandboxState->setText(
-        sandbox.isRunning() ? tr("● Sandbox running on %1 · %n events received", nullptr, int(sandbox.receivedCount()))
-                                  .arg(sandbox.url().authority())
-                            : tr("○ Sandbox stopped"));
+    m_sandboxState->setText(sandbox.isRunning()
+                                ? tr("● Sandbox running on %1 · %2 received")
+                                      .arg(sandbox.url().authority(), eventsText(sandbox.receivedCount()))
+                                : tr("○ Sandbox stopped"));
     const Connection &connection = m_services.connections.current();
     QString credentials;
     switch (connection.credentialSource) {

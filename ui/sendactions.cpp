@@ -6,6 +6,7 @@
 #include "ui/widgets/batchpanel.h"
 #include "ui/widgets/entrypanel.h"
 #include "ui/widgets/resultspanel.h"
+#include "ui/words.h"
 
 #include <QAction>
 
@@ -102,7 +103,7 @@ void SendActions::refresh()
     if (running)
         m_send->setIconText(tr("Sending…"));
     else if (calls > 1)
-        m_send->setIconText(tr("Send %1 in %n calls", nullptr, calls).arg(count));
+        m_send->setIconText(tr("Send %1 in %2").arg(count).arg(callsText(calls)));
     else
         m_send->setIconText(count == 1 ? tr("Send 1 entry") : tr("Send %1 entries").arg(count));
     m_send->setText(tr("&Send"));
@@ -157,11 +158,9 @@ void SendActions::check()
         return;
     }
     const int calls = static_cast<int>(m_parts.document.plan().calls.size());
-    m_parts.notices.showNotice(
-        NoticeBar::Kind::Good,
-        tr("No problems. %1, %2.")
-            .arg(tr("%n entries", nullptr, int(m_parts.document.count())), tr("%n calls", nullptr, calls)),
-        {}, sendSubject);
+    m_parts.notices.showNotice(NoticeBar::Kind::Good,
+                               tr("No problems. %1, %2.").arg(entriesText(m_parts.document.count()), callsText(calls)),
+                               {}, sendSubject);
 }
 
 void SendActions::showFound(const QList<Found> &found, qsizetype index)
@@ -198,8 +197,8 @@ void SendActions::send(const QList<DraftId> &drafts)
     const bool held = holdsBack({errors.first().problem});
     QList<NoticeBar::Action> actions{{tr("Go to it"), [this, first = errors.first()] { goTo(first); }, true}};
     if (!right.isEmpty())
-        actions.append({tr("Send the other %n", nullptr, int(right.size())),
-                        [this, right] { m_parts.session.sendOnly(right); }, false});
+        actions.append(
+            {tr("Send the other %1").arg(right.size()), [this, right] { m_parts.session.sendOnly(right); }, false});
     actions.append({tr("Send all the same"), [this, drafts] { m_parts.session.sendOnly(drafts); }, false});
     m_parts.notices.showNotice(NoticeBar::Kind::Warning,
                                tr("%1: %2 %3")
@@ -292,8 +291,8 @@ void SendActions::decide(qsizetype entry)
     }
     QList<NoticeBar::Action> actions{{tr("Send it again"), [this, entry] { m_parts.session.resend({entry}); }, false}};
     if (unknown.size() > 1)
-        actions.append({tr("Send all %n again", nullptr, int(unknown.size())),
-                        [this, unknown] { m_parts.session.resend(unknown); }, false});
+        actions.append(
+            {tr("Send all %1 again").arg(unknown.size()), [this, unknown] { m_parts.session.resend(unknown); }, false});
     actions.append({tr("Leave it"), [] {}, true});
     m_parts.notices.showNotice(
         NoticeBar::Kind::Warning,

@@ -112,7 +112,6 @@ ConnectionDialog::ConnectionDialog(ConnectionStore &store, SecretVault &vault, Q
 
     showList(0);
     choose(m_used);
-    m_vault.decide();
 }
 
 void ConnectionDialog::choose(const QString &id)
@@ -172,7 +171,9 @@ void ConnectionDialog::onChosen(int row)
         return;
     const Item &item = m_items.at(row);
     m_form->setConnection(item.connection, item.secrets);
-    if (!item.isNew)
+    // Asking the keychain may make the system ask for a password, so only a connection that may have
+    // secrets there does.
+    if (!item.isNew && item.connection.credentialSource == Connection::CredentialSource::Keychain)
         lookUpStored(item.connection.id);
     showChosen();
 }
@@ -198,6 +199,8 @@ void ConnectionDialog::onEdited()
     Item &item = m_items[m_chosen];
     item.connection = m_form->connection();
     item.secrets = m_form->secretChanges();
+    if (!item.secrets.isEmpty())
+        m_vault.decide(); // so that the person learns where the secret will go before saving it
     say({});
     showChosen();
 }

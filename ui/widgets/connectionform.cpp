@@ -308,7 +308,8 @@ void ConnectionForm::setPlace(SecretVault::Place place, const QString &reason)
     m_placeReason = reason;
     switch (place) {
     case SecretVault::Place::Undecided:
-        m_keychainNote->setText(tr("Looking for the system's keychain…"));
+        m_keychainNote->setText(
+            tr("Secrets go to the system's keychain, or are kept for this run only where there is none."));
         break;
     case SecretVault::Place::Keychain:
         m_keychainNote->setText(
