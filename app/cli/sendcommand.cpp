@@ -8,6 +8,7 @@
 #include "credentials/environmentcredentials.h"
 #include "eventbridge/errorcodes.h"
 
+#include <QRegularExpression>
 #include <QTimer>
 #include <QUrl>
 
@@ -49,6 +50,13 @@ void addSendOptions(CommandLine &line)
     addOutputOption(line);
 }
 
+//! An address for people: without a name and password, which the transport refuses later on.
+QString shownUrl(const QString &text)
+{
+    static const QRegularExpression userInfo(u"//[^/?#]*@"_s);
+    return QString(text).replace(userInfo, u"//"_s);
+}
+
 //! What keeps an entry from being sent; the courier knows only the entry and not what its draft lacked.
 const Problem *holdingProblem(const Inspection &inspection)
 {
@@ -75,7 +83,7 @@ Result<Connection> connectionFrom(const CommandLine &line, const Surroundings &s
         connection.endpointUrl = url;
         if (!url.isEmpty()) {
             subject = name;
-            surroundings.say(u"Endpoint %1 from %2."_s.arg(url, name));
+            surroundings.say(u"Endpoint %1 from %2."_s.arg(shownUrl(url), name));
         }
     }
     if (!connection.endpointUrl.isEmpty()) {
@@ -83,7 +91,7 @@ Result<Connection> connectionFrom(const CommandLine &line, const Surroundings &s
         const QUrl url(connection.endpointUrl, QUrl::StrictMode);
         if (!url.isValid() || url.host().isEmpty() || (url.scheme() != "http"_L1 && url.scheme() != "https"_L1))
             return Failure{FailureKind::Usage, subject,
-                           u"'%1' is not an http or https address"_s.arg(connection.endpointUrl)};
+                           u"'%1' is not an http or https address"_s.arg(shownUrl(connection.endpointUrl))};
     }
 
     connection.region = line.value(u"region"_s);

@@ -4,6 +4,7 @@
 
 #include "eventbridge/answer.h"
 #include "eventbridge/putevents.h"
+#include "sigv4/redaction.h"
 
 namespace busload {
 
@@ -167,9 +168,29 @@ void PutCall::onAnswer(const HttpResponse &response)
         m_record.errorMessage = answer.errorMessage;
         m_record.outcomes = answer.outcomes;
     }
+    redactAnswer();
     if (m_job)
         m_job->deleteLater();
     emit finished(m_record);
+}
+
+void PutCall::redactAnswer()
+{
+    // The session token is the one secret that goes over the wire, and so the one that can come back.
+    const Secret &token = m_credentials.sessionToken;
+    const auto clean = [&token](auto &text) { text = withoutSecret(text, token); };
+    for (HttpHeader &h : m_record.response.headers)
+        clean(h.value);
+    clean(m_record.response.body);
+    clean(m_record.response.errorText);
+    clean(m_record.requestId);
+    clean(m_record.errorCode);
+    clean(m_record.errorMessage);
+    for (Outcome &outcome : m_record.outcomes) {
+        clean(outcome.eventId);
+        clean(outcome.errorCode);
+        clean(outcome.errorMessage);
+    }
 }
 
 } // namespace busload

@@ -54,6 +54,7 @@ signals:
 
 private:
     void onAnswer(const HttpResponse &response);
+    void redactAnswer();
 
     HttpTransport &m_transport;
     Connection m_connection;

@@ -421,6 +421,19 @@ class NoCall(Case):
         self.assertExit(done, 3)
         self.assertEqual(self.outcomes(self.report(done)), ["notSent", "notSent"])
 
+    def test_a_password_in_a_url_is_not_shown(self):
+        for url, code in (("http://me:hidden@127.0.0.1:1", 3), ("ftp://me:hidden@127.0.0.1", 2), ("http://me:hidden@[::", 2)):
+            for arguments, env in ((["--endpoint-url", url], KEYS), ([], {**KEYS, "AWS_ENDPOINT_URL": url})):
+                done = run("send", ORDER, "--region", "us-east-1", *arguments, "--output", "json", env=env)
+                self.assertExit(done, code)
+                self.assertNotIn("hidden", done.out + done.err)
+
+    def test_all_held_back_needs_no_call(self):
+        done = run("send", "-", "--region", "us-east-1", "--output", "json", stdin=json.dumps([entry(EventBusName="a b")]))
+        self.assertExit(done, 1)
+        report = self.report(done)
+        self.assertEqual((self.outcomes(report), report["calls"]), (["notSent"], []))
+
     def test_no_region_is_bad_usage(self):
         done = run("send", ORDER, env=KEYS)
         self.assertExit(done, 2)

@@ -53,6 +53,8 @@ private slots:
     void timeoutReachesTheRequest();
     void nothingIsBuiltForADryRun();
     void theSessionTokenIsSigned();
+    void anEchoedTokenIsNotShown_data();
+    void anEchoedTokenIsNotShown();
     void idempotencyIsChosen_data();
     void idempotencyIsChosen();
     void badIdempotencyIsUsage_data();
@@ -241,6 +243,34 @@ void TestSendCommand::theSessionTokenIsSigned()
     }
     QCOMPARE(token, QByteArray("tok"));
     QVERIFY2(authorization.contains("x-amz-security-token"), authorization);
+}
+
+void TestSendCommand::anEchoedTokenIsNotShown_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("body");
+    // The service tells the canonical request it expected, session token and all.
+    QTest::newRow("in the message of a refused call")
+        << 400
+        << QByteArray(
+               R"({"__type":"InvalidSignatureException","message":"expected\nx-amz-security-token:to\/ken+1\n"})");
+    QTest::newRow("in an entry's message")
+        << 200
+        << QByteArray(R"({"Entries":[{"ErrorCode":"Odd","ErrorMessage":"to/ken\u002b1"},{"EventId":"to/ken+1"}]})");
+}
+
+void TestSendCommand::anEchoedTokenIsNotShown()
+{
+    QFETCH(int, status);
+    QFETCH(QByteArray, body);
+    m_transport = std::make_unique<FakeTransport>([&](const HttpRequest &) {
+        HttpResponse response = answered(status, body);
+        response.headers.append(HttpHeader{"x-amzn-requestid", "to/ken+1", false});
+        return response;
+    });
+    QCOMPARE(send({}, {u"AWS_REGION=eu-central-1"_s, u"AWS_SESSION_TOKEN=to/ken+1"_s}), ExitCode::NotAll);
+    QVERIFY2(!m_out.contains("to/ken+1") && !m_err.contains("to/ken+1"), m_out + m_err);
+    QVERIFY2(m_out.contains("<redacted>"), m_out);
 }
 
 void TestSendCommand::idempotencyIsChosen_data()

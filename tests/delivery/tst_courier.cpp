@@ -67,6 +67,24 @@ class TestCourier : public QObject
     }
 
 private slots:
+    void anEchoedTokenIsNotKept()
+    {
+        FakeTransport transport([](const HttpRequest &) {
+            HttpResponse response = answered(403, "<p>x-amz-security-token: to/ken+1</p>");
+            response.headers.append(HttpHeader{"x-echo", "to/ken+1", false});
+            return response;
+        });
+        FakeCredentials credentials(ResolvedCredentials{{"AKID", Secret("s"), Secret("to/ken+1")}, u"test"_s, {}});
+        Courier courier(transport, credentials, noon);
+        run(courier, orders(1));
+        const CallRecord &call = courier.record().calls.first();
+        QCOMPARE(call.response.body, QByteArray("<p>x-amz-security-token: <redacted></p>"));
+        QCOMPARE(call.response.header("x-echo"), QByteArray("<redacted>"));
+        for (const HttpHeader &header : call.request.headers)
+            QVERIFY2(!header.value.contains("to/ken+1"), header.name);
+        QVERIFY2(!call.canonicalRequest.contains("to/ken+1"), call.canonicalRequest);
+    }
+
     void twentyThreeEntriesGoInThreeCallsInOrder()
     {
         FakeTransport transport(acceptAll);
