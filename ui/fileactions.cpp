@@ -148,7 +148,7 @@ void FileActions::openOrderScenario()
     m_document.load(orderScenario(), {});
 }
 
-void FileActions::letGo(std::function<void()> then)
+void FileActions::letGo(const std::function<void()> &then)
 {
     if (!m_document.isModified() || (m_document.count() == 0 && m_document.filePath().isEmpty())) {
         then();

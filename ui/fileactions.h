@@ -44,7 +44,7 @@ public:
     void openOrderScenario();
     //! Calls `then` once nothing unsaved is left: saved, discarded or never there. Never, when the
     //! person says no or the saving fails.
-    void letGo(std::function<void()> then);
+    void letGo(const std::function<void()> &then);
     void save(std::function<void()> then = {});
     //! "new, not saved", "unsaved changes", "saved 13:20".
     QString stateText() const;

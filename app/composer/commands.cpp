@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 
+#include <ranges>
 #include <utility>
 
 namespace busload {
@@ -126,8 +127,8 @@ void InsertCommand::put()
 
 void InsertCommand::take()
 {
-    for (auto place = m_places.crbegin(); place != m_places.crend(); ++place)
-        m_drafts.prepend(m_state.drafts.takeAt(*place));
+    for (const qsizetype place : std::ranges::reverse_view(m_places))
+        m_drafts.prepend(m_state.drafts.takeAt(place));
     m_state.draftsRemoved(m_places);
 }
 

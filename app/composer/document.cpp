@@ -10,6 +10,7 @@
 #include <QUuid>
 
 #include <algorithm>
+#include <ranges>
 
 namespace busload {
 
@@ -110,8 +111,8 @@ struct Document::Private : DocumentState
 
     void draftsRemoved(const QList<qsizetype> &at) override
     {
-        for (auto i = at.crbegin(); i != at.crend(); ++i)
-            inspected.removeAt(*i);
+        for (const qsizetype i : std::ranges::reverse_view(at))
+            inspected.removeAt(i);
         listChanged();
     }
 

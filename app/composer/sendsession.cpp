@@ -31,11 +31,11 @@ public:
 
 struct SendSession::Private
 {
-    Private(Document &doc, HttpTransport &transport, CredentialsFactory factory, const Courier::Clock &time)
+    Private(Document &doc, HttpTransport &transport, CredentialsFactory factory, Courier::Clock time)
         : document(doc)
         , credentialsFor(std::move(factory))
-        , clock(time)
-        , courier(transport, credentials, time)
+        , clock(std::move(time))
+        , courier(transport, credentials, clock)
     {
     }
 
@@ -56,7 +56,7 @@ struct SendSession::Private
 SendSession::SendSession(Document &document, HttpTransport &transport, CredentialsFactory credentials,
                          Courier::Clock clock, QObject *parent)
     : QObject(parent)
-    , d(std::make_unique<Private>(document, transport, std::move(credentials), clock))
+    , d(std::make_unique<Private>(document, transport, std::move(credentials), std::move(clock)))
 {
     connect(&d->courier, &Courier::entryChanged, this,
             [this](qsizetype entry) { emit outcomeChanged(draftOf(entry), entry); });

@@ -13,15 +13,15 @@ qint64 utf8Length(QStringView text)
     qint64 bytes = 0;
     for (qsizetype i = 0; i < text.size(); ++i) {
         const char16_t unit = text.at(i).unicode();
-        if (unit < 0x80) {
+        const bool paired = QChar::isHighSurrogate(unit) && i + 1 < text.size() && text.at(i + 1).isLowSurrogate();
+        // QString::toUtf8() writes a lone surrogate as "?"; checkEntry() refuses it before that.
+        if (unit < 0x80 || (QChar::isSurrogate(unit) && !paired)) {
             bytes += 1;
         } else if (unit < 0x800) {
             bytes += 2;
-        } else if (QChar::isHighSurrogate(unit) && i + 1 < text.size() && text.at(i + 1).isLowSurrogate()) {
+        } else if (paired) {
             bytes += 4;
             ++i;
-        } else if (QChar::isSurrogate(unit)) {
-            bytes += 1; // QString::toUtf8() writes a lone one as "?"; checkEntry() refuses it before that
         } else {
             bytes += 3;
         }

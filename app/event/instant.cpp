@@ -58,10 +58,11 @@ std::optional<Instant> parseIso(const QString &text)
         const int minutes = zone.last(2).toInt();
         if (hours > 23 || minutes > 59)
             return std::nullopt;
-        offset = (hours * 60 + minutes) * (zone.at(0) == u'-' ? -60 : 60);
+        offset = (hours * qint64(60) + minutes) * (zone.at(0) == u'-' ? -60 : 60);
     }
     Instant instant;
-    instant.epochSeconds = daysSinceEpoch(date) * secondsPerDay + hour * 3600 + minute * 60 + second - offset;
+    instant.epochSeconds =
+        daysSinceEpoch(date) * secondsPerDay + hour * qint64(3600) + minute * qint64(60) + second - offset;
     instant.nanoseconds = fractionNanos(match.capturedView(7));
     if (!inYearRange(instant.epochSeconds))
         return std::nullopt;

@@ -36,7 +36,7 @@ public:
     void setCurrent(DraftId id);
 
     //! From this size on the form follows typing in the JSON with a short delay. Unit: bytes.
-    static constexpr qsizetype largeText = 32 * 1024;
+    static constexpr qsizetype largeText = 32'768; // 32 KiB
 
 signals:
     //! The person wants to see a place of the text. Unit: UTF-8 offset.

@@ -33,7 +33,7 @@ public:
     void goTo(qsizetype offset);
 
     //! A line longer than this is not typed in but shown laid out. Unit: bytes.
-    static constexpr qsizetype longestLine = 20 * 1024;
+    static constexpr qsizetype longestLine = 20'480; // 20 KiB
 
 protected:
     void changeEvent(QEvent *event) override;

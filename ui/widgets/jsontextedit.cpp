@@ -300,7 +300,7 @@ void JsonTextEdit::setViewPlace(std::pair<int, int> place)
 
 QByteArray JsonTextEdit::fromMimeData(const QMimeData *source, bool &rectangular) const
 {
-    const QByteArray text = QsciScintilla::fromMimeData(source, rectangular);
+    QByteArray text = QsciScintilla::fromMimeData(source, rectangular);
     m_pasted = rectangular ? QByteArray() : text;
     return text;
 }
