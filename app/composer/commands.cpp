@@ -4,7 +4,6 @@
 
 #include <QCoreApplication>
 
-#include <ranges>
 #include <utility>
 
 namespace busload {
@@ -127,8 +126,8 @@ void InsertCommand::put()
 
 void InsertCommand::take()
 {
-    for (const qsizetype place : std::ranges::reverse_view(m_places))
-        m_drafts.prepend(m_state.drafts.takeAt(place));
+    for (qsizetype i = m_places.size() - 1; i >= 0; --i)
+        m_drafts.prepend(m_state.drafts.takeAt(m_places.at(i)));
     m_state.draftsRemoved(m_places);
 }
 

@@ -10,7 +10,6 @@
 #include <QUuid>
 
 #include <algorithm>
-#include <ranges>
 
 namespace busload {
 
@@ -111,8 +110,8 @@ struct Document::Private : DocumentState
 
     void draftsRemoved(const QList<qsizetype> &at) override
     {
-        for (const qsizetype i : std::ranges::reverse_view(at))
-            inspected.removeAt(i);
+        for (qsizetype i = at.size() - 1; i >= 0; --i)
+            inspected.removeAt(at.at(i));
         listChanged();
     }
 
