@@ -193,12 +193,13 @@ void DetailForm::measured()
     if (m_current == 0 || !m_document.contains(m_current)) {
         return;
     }
-    showHeader();
     if (!m_stale) {
+        showHeader();
         return;
     }
     // A change made in the form itself is followed at once: its fields must not lag behind its text.
     if (m_document.draft(m_current).detail.size() > largeText && !isAncestorOf(QApplication::focusWidget())) {
+        showBytes();
         m_refreshSoon.start();
     } else {
         refresh();
@@ -257,14 +258,21 @@ void DetailForm::refresh()
     fillAll(m_root);
 }
 
-void DetailForm::showHeader()
+void DetailForm::showBytes()
 {
     const Inspection &inspection = m_document.inspection(m_current);
     const qint64 bytes = inspection.size.detail;
-    const qint64 saved = bytes - inspection.minifiedBytes;
     const bool json = inspection.facts.topLevel != DetailFacts::TopLevel::Invalid;
     m_bytes->setText(json ? tr("%1 ·").arg(bytesText(bytes)) : bytesText(bytes));
-    m_bytes->setToolTip(tr("%L1 bytes").arg(bytes));
+    m_bytes->setToolTip(exactBytesText(bytes));
+}
+
+void DetailForm::showHeader()
+{
+    showBytes();
+    const Inspection &inspection = m_document.inspection(m_current);
+    const qint64 saved = inspection.size.detail - inspection.minifiedBytes;
+    const bool json = inspection.facts.topLevel != DetailFacts::TopLevel::Invalid;
     m_minify->setVisible(json && saved > 0);
     m_minify->setText(tr("Minify saves %1").arg(bytesText(saved)));
     m_format->setVisible(json);
@@ -656,8 +664,9 @@ void DetailForm::applyTheme()
     const Theme theme = themeNow();
     setSheet(m_title, headingStyle(theme));
     setSheet(m_bytes, u"color:%1;"_s.arg(theme.quiet.name()));
-    setSheet(m_message, u"color:%1;background:%2;border-radius:6px;padding:8px 10px;"_s.arg(theme.text.name(),
-                                                                                            theme.idleGround.name()));
+    m_message->setContentsMargins(10, 8, 10, 8);
+    setSheet(m_message,
+             u"QLabel{color:%1;background:%2;border-radius:6px;}"_s.arg(theme.bad.name(), theme.badGround.name()));
     const bool other = theme.quiet != m_quiet;
     m_quiet = theme.quiet;
     if (other && m_built && m_current != 0 && m_tree) {

@@ -59,6 +59,7 @@ private:
     void detailChanged(DraftId id);
     void measured();
     void refresh();
+    void showBytes();
     void showHeader();
     void rebuild();
     void addField(QGridLayout *grid, const DetailField &field, const QString &label, int depth);

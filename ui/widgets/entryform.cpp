@@ -133,8 +133,8 @@ EntryForm::EntryForm(Document &document, FieldManners &manners, QWidget *parent)
     });
 
     addMore();
-    connect(&m_document, &Document::draftChanged, this, [this](DraftId id) {
-        if (id == m_current) {
+    connect(&m_document, &Document::draftChanged, this, [this](DraftId id, DraftField field) {
+        if (id == m_current && field != DraftField::Detail) {
             refresh();
         }
     });

@@ -29,6 +29,8 @@ namespace {
 
 //! Unit: ms. Long enough that a run of keystrokes lays a large text out once.
 constexpr int readDelay = 150;
+//! Detail is one line of the entry as sent; wrapping is dear in long ones. Unit: bytes.
+constexpr qsizetype longestWrapped = 65'536;
 
 //! Unit: bytes, line ends not counted.
 qsizetype longestLineOf(QByteArrayView text)
@@ -243,8 +245,10 @@ void JsonEditor::measured()
 void JsonEditor::fillReadView()
 {
     QByteArray text;
+    m_read->setWrapMode(QsciScintilla::WrapNone);
     if (m_current != 0 && m_view == View::AsSent) {
         text = entryAsSent();
+        m_read->setWrapMode(text.size() <= longestWrapped ? QsciScintilla::WrapCharacter : QsciScintilla::WrapNone);
     } else if (m_current != 0 && m_laidOut) {
         const QByteArray &detail = m_document.draft(m_current).detail;
         text = formatJson(detail).value_or(detail);

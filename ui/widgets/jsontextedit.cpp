@@ -191,7 +191,7 @@ void JsonTextEdit::markError(qsizetype offset)
         --begin;
     }
     begin = SendScintilla(SCI_POSITIONBEFORE, SendScintilla(SCI_POSITIONAFTER, begin));
-    const long end = SendScintilla(SCI_POSITIONAFTER, begin);
+    const long end = std::max(tokenEnd(begin), SendScintilla(SCI_POSITIONAFTER, begin));
     SendScintilla(SCI_INDICATORFILLRANGE, static_cast<unsigned long>(begin), std::max(1L, end - begin));
 }
 
@@ -205,23 +205,29 @@ void JsonTextEdit::markPlaces(const QList<qsizetype> &offsets)
             continue;
         }
         const long begin = static_cast<long>(offset);
-        const bool quoted = SendScintilla(SCI_GETCHARAT, begin) == '"';
-        long end = begin + 1;
-        bool escaped = false;
-        while (end < size && end - begin < longestMark) {
-            const auto letter = static_cast<char>(SendScintilla(SCI_GETCHARAT, end));
-            if (quoted && letter == '"' && !escaped) {
-                ++end;
-                break;
-            }
-            if (!quoted && QByteArrayView(",:]}\r\n\t ").contains(letter)) {
-                break;
-            }
-            escaped = letter == '\\' && !escaped;
-            ++end;
-        }
-        SendScintilla(SCI_INDICATORFILLRANGE, static_cast<unsigned long>(begin), end - begin);
+        SendScintilla(SCI_INDICATORFILLRANGE, static_cast<unsigned long>(begin), tokenEnd(begin) - begin);
     }
+}
+
+long JsonTextEdit::tokenEnd(long begin) const
+{
+    const long size = static_cast<long>(contentSize());
+    const bool quoted = SendScintilla(SCI_GETCHARAT, begin) == '"';
+    long end = begin + 1;
+    bool escaped = false;
+    while (end < size && end - begin < longestMark) {
+        const auto letter = static_cast<char>(SendScintilla(SCI_GETCHARAT, end));
+        const bool lineEnd = letter == '\r' || letter == '\n';
+        if (quoted && letter == '"' && !escaped) {
+            return end + 1;
+        }
+        if (lineEnd || (!quoted && QByteArrayView(",:]} \t").contains(letter))) {
+            break;
+        }
+        escaped = letter == '\\' && !escaped;
+        ++end;
+    }
+    return end;
 }
 
 void JsonTextEdit::goTo(qsizetype offset)

@@ -69,6 +69,7 @@ private:
     void applyTheme();
     void dropUndo();
     void fitLineNumbers();
+    long tokenEnd(long begin) const;
     void replaceTarget(qsizetype begin, qsizetype end, const QByteArray &text);
 
     bool m_applying = false;

@@ -52,11 +52,11 @@ QString markOf(Severity severity)
 ProblemNotes::ProblemNotes(const QString &name, QWidget *parent)
     : QWidget(parent)
     , m_name(name)
-    , m_lines(new QVBoxLayout(this))
+    , m_column(new QVBoxLayout(this))
 {
     setObjectName(u"problem."_s + name);
-    m_lines->setContentsMargins(0, 2, 0, 0);
-    m_lines->setSpacing(2);
+    m_column->setContentsMargins(0, 2, 0, 0);
+    m_column->setSpacing(2);
     hide();
 }
 
@@ -64,7 +64,7 @@ void ProblemNotes::setProblems(const Problems &problems)
 {
     if (problems != m_problems) {
         m_problems = problems;
-        rebuild();
+        refill();
     }
 }
 
@@ -73,7 +73,7 @@ void ProblemNotes::setRemark(const QString &text, Severity severity)
     if (text != m_remark || severity != m_remarkSeverity) {
         m_remark = text;
         m_remarkSeverity = severity;
-        rebuild();
+        refill();
     }
 }
 
@@ -92,73 +92,88 @@ QString ProblemNotes::spoken() const
 void ProblemNotes::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (isThemeChange(event) && m_quiet != themeNow().quiet) {
-        rebuild();
+    if (isThemeChange(event)) {
+        refill();
     }
 }
 
-void ProblemNotes::rebuild()
+void ProblemNotes::refill()
 {
-    while (QLayoutItem *item = m_lines->takeAt(0)) {
-        if (QWidget *line = item->widget()) {
-            // The click that led here may still be on its way through the button.
-            line->hide();
-            line->setParent(nullptr);
-            line->deleteLater();
-        }
-        delete item;
-    }
-    for (qsizetype i = 0; i < std::min(m_problems.size(), mostLines); ++i) {
-        addLine(m_problems.at(i).message, m_problems.at(i));
-    }
+    Problems shown = m_problems.mid(0, mostLines);
+    const auto note = [&shown](const QString &text, Severity severity) {
+        Problem problem;
+        problem.severity = severity;
+        problem.message = text;
+        shown.append(problem);
+    };
     if (m_problems.size() > mostLines) {
-        Problem more;
-        more.severity = Severity::Note;
-        addLine(tr("and %1 more").arg(m_problems.size() - mostLines), more);
+        note(tr("and %1 more").arg(m_problems.size() - mostLines), Severity::Note);
     }
     if (!m_remark.isEmpty()) {
-        Problem remark;
-        remark.severity = m_remarkSeverity;
-        addLine(m_remark, remark);
+        note(m_remark, m_remarkSeverity);
     }
-    setVisible(m_lines->count() > 0);
+    while (m_lines.size() < shown.size()) {
+        m_lines.append(makeLine());
+    }
+    for (qsizetype i = 0; i < m_lines.size(); ++i) {
+        const Line &line = m_lines.at(i);
+        if (i < shown.size()) {
+            fillLine(line, shown.at(i));
+        }
+        line.row->setVisible(i < shown.size());
+    }
+    setVisible(!shown.isEmpty());
 }
 
-void ProblemNotes::addLine(const QString &text, const Problem &problem)
+ProblemNotes::Line ProblemNotes::makeLine()
 {
-    const Theme theme = themeNow();
-    m_quiet = theme.quiet;
-    auto *line = new QWidget(this);
-    auto *row = new QHBoxLayout(line);
+    Line line{new QWidget(this), nullptr, nullptr, nullptr};
+    line.words = new QLabel(line.row);
+    line.words->setTextFormat(Qt::PlainText);
+    line.words->setWordWrap(true);
+    line.words->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    line.place = new LinkButton({}, line.row);
+    line.place->setToolTip(tr("Show the place in the JSON"));
+    line.fix = new LinkButton({}, line.row);
+    auto *row = new QHBoxLayout(line.row);
     row->setContentsMargins(2, 0, 0, 0);
     row->setSpacing(6);
-    auto *words = new QLabel(markOf(problem.severity) + text, line);
-    words->setTextFormat(Qt::PlainText);
-    words->setWordWrap(true);
-    words->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    row->addWidget(line.words, 1);
+    row->addWidget(line.place, 0, Qt::AlignTop);
+    row->addWidget(line.fix, 0, Qt::AlignTop);
+    m_column->addWidget(line.row);
+    const qsizetype index = m_lines.size();
+    connect(line.place, &QToolButton::clicked, this, [this, index] {
+        if (index < m_problems.size() && m_problems.at(index).place) {
+            emit placeRequested(m_problems.at(index).place->offset);
+        }
+    });
+    connect(line.fix, &QToolButton::clicked, this, [this, index] {
+        if (index < m_problems.size()) {
+            emit fixRequested(m_problems.at(index).fix);
+        }
+    });
+    return line;
+}
+
+void ProblemNotes::fillLine(const Line &line, const Problem &problem)
+{
+    const Theme theme = themeNow();
+    line.words->setText(markOf(problem.severity) + problem.message);
     const QColor colour = problem.severity == Severity::Error     ? theme.bad
                           : problem.severity == Severity::Warning ? theme.warn
                                                                   : theme.quiet;
-    setSheet(words, u"color:%1;"_s.arg(colour.name()));
-    row->addWidget(words, 1);
+    setSheet(line.words, u"color:%1;"_s.arg(colour.name()));
+    // Only what is shown is found by its name.
+    line.place->setVisible(problem.place.has_value());
+    line.place->setObjectName(problem.place ? u"place."_s + m_name : QString());
     if (problem.place) {
-        auto *place = new LinkButton(tr("Line %1").arg(problem.place->line), line);
-        place->setObjectName(u"place."_s + m_name);
-        place->setToolTip(tr("Show the place in the JSON"));
-        const qsizetype offset = problem.place->offset;
-        connect(place, &QToolButton::clicked, this, [this, offset] { emit placeRequested(offset); });
-        row->addWidget(place, 0, Qt::AlignTop);
+        line.place->setText(tr("Line %1").arg(problem.place->line));
     }
-    if (problem.fix != Fix::None) {
-        auto *fix = new LinkButton(fixWord(problem.fix), line);
-        fix->setObjectName(u"fix."_s + m_name);
-        fix->setAccessibleDescription(problem.message);
-        const Fix which = problem.fix;
-        connect(fix, &QToolButton::clicked, this, [this, which] { emit fixRequested(which); });
-        row->addWidget(fix, 0, Qt::AlignTop);
-    }
-    m_lines->addWidget(line);
-    line->show();
+    line.fix->setVisible(problem.fix != Fix::None);
+    line.fix->setObjectName(problem.fix != Fix::None ? u"fix."_s + m_name : QString());
+    line.fix->setText(fixWord(problem.fix));
+    line.fix->setAccessibleDescription(problem.message);
 }
 
 } // namespace busload

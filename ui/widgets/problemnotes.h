@@ -7,12 +7,15 @@
 
 #include "event/problem.h"
 
-#include <QColor>
+#include <QList>
 #include <QWidget>
 
+class QLabel;
 class QVBoxLayout;
 
 namespace busload {
+
+class LinkButton;
 
 class ProblemNotes : public QWidget
 {
@@ -36,15 +39,25 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void rebuild();
-    void addLine(const QString &text, const Problem &problem);
+    //! One line; kept and filled again, as a message may change with every key.
+    struct Line
+    {
+        QWidget *row;
+        QLabel *words;
+        LinkButton *place;
+        LinkButton *fix;
+    };
+
+    void refill();
+    Line makeLine();
+    void fillLine(const Line &line, const Problem &problem);
 
     QString m_name;
     Problems m_problems;
     QString m_remark;
     Severity m_remarkSeverity = Severity::Note;
-    QVBoxLayout *m_lines;
-    QColor m_quiet; //!< of the theme that the lines were made with
+    QVBoxLayout *m_column;
+    QList<Line> m_lines;
 };
 
 } // namespace busload
