@@ -153,6 +153,7 @@ QString styleSheetFor(const Theme &t)
 {
     loadIcons();
     // Only what a palette cannot say. Widgets that paint themselves take their colours from Theme.
+    // A combo box opens as a list below its field: as a menu over it, the last row is cut by an arrow.
     QString sheet = uR"(
 QMainWindow::separator { background: @line; width: 1px; height: 1px; }
 QSplitter::handle { background: @line; }
@@ -197,8 +198,11 @@ QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateTim
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled { background: @hover; color: @dim; border-color: @line; }
 QLineEdit[problem="error"], QComboBox[problem="error"] { border: 1px solid @bad; }
 QLineEdit[problem="warning"], QComboBox[problem="warning"] { border: 1px solid @warn; }
+QComboBox { combobox-popup: 0; }
+QComboBox QAbstractItemView::item { min-height: 24px; padding: 0 6px; background: @raised; }
+QComboBox QAbstractItemView::item:selected { background: @selection; color: @text; }
 QComboBox QAbstractItemView { background: @raised; border: 1px solid @edge; selection-background-color: @selection;
-    selection-color: @text; outline: none; padding: 2px; }
+    selection-color: @text; outline: none; }
 QComboBox QLineEdit, QSpinBox QLineEdit { border: none; padding: 0; background: transparent; }
 QComboBox::drop-down { border: none; width: 22px; subcontrol-position: center right; }
 QComboBox::down-arrow { image: url(:/icons/chevron-down-@scheme.svg); width: 12px; height: 12px; }
@@ -232,6 +236,7 @@ QTabBar::tab:hover:!selected { color: @text; }
 QTabBar::tab:focus { color: @accent; }
 
 QScrollArea { border: none; background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 11px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 11px; margin: 0; }
 QScrollBar::handle { background: @edge; border-radius: 3px; margin: 2px 3px; }

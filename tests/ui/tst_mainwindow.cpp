@@ -5,6 +5,7 @@
 #include "ui/support/program.h"
 #include "ui/widgets/jsontextedit.h"
 
+#include <QLabel>
 #include <QPlainTextEdit>
 #include <QStandardPaths>
 #include <QTabBar>
@@ -57,6 +58,8 @@ private slots:
         QTRY_VERIFY(retry->isVisible());
         QVERIFY2(retry->text().contains(u"Retry 1 rejected"_s), qPrintable(retry->text()));
         QCOMPARE(program.sandbox.receivedCount(), 1);
+        const QString status = program.find<QLabel>(u"sandboxState"_s)->text();
+        QVERIFY2(status.contains(u"· 1 event received"_s), qPrintable(status));
 
         QTest::mouseClick(retry, Qt::LeftButton);
         QTRY_VERIFY(program.sent(2));

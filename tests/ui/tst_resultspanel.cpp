@@ -4,6 +4,7 @@
 // Journeys through the results: what a person reads, clicks and types, found by object name.
 #include "ui/widgets/resultspanel.h"
 
+#include "ui/delegates/resultrowdelegate.h"
 #include "ui/models/resultsmodel.h"
 #include "ui/support/sendrecords.h"
 #include "ui/widgets/elidedlabel.h"
@@ -13,6 +14,7 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QGuiApplication>
+#include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
 #include <QPlainTextEdit>
@@ -166,6 +168,34 @@ private slots:
         click(0, ResultsModel::Verb);
         QCOMPARE(remedy.count(), 0);
         QCOMPARE(activated.count(), 1);
+    }
+
+    void eventIdsAreWholeWhereMessagesLeaveRoom()
+    {
+        const auto whole = [this](int row) {
+            auto *table = find<QTableView>("resultsTable");
+            const QModelIndex index = table->model()->index(row, ResultsModel::Mark);
+            const QFontMetrics metrics(index.data(Qt::FontRole).value<QFont>());
+            return table->columnWidth(ResultsModel::Mark) >=
+                   metrics.horizontalAdvance(index.data().toString()) + 2 * ResultRowDelegate::margin;
+        };
+        SendRecord record;
+        addEntry(record, u"OrderFulfilled"_s, Outcome::accepted(u"3f1e5d3c-78a4-9a0b-51c2-0b7a2a2f4e11"_s), 0);
+        m_panel->resize(1300, 320);
+        show(record);
+        QTRY_VERIFY2(whole(0), "an EventId is cut although the messages are empty");
+
+        m_panel->resize(660, 320);
+        QTRY_VERIFY2(!whole(0), "the test needs a window too narrow for an EventId");
+        auto *table = find<QTableView>("resultsTable");
+        QTRY_COMPARE(table->horizontalHeader()->length(), table->viewport()->width());
+        m_panel->resize(1300, 320);
+        QTRY_VERIFY2(whole(0), "an EventId stays cut when the window grows again");
+
+        addEntry(record, u"OrderFulfilled"_s,
+                 Outcome::rejected(u"InternalFailure"_s, u"a long reason "_s.repeated(30), true), 0);
+        show(record);
+        QTRY_VERIFY2(table->columnWidth(ResultsModel::Message) > 200, "the messages have lost their room");
     }
 
     void eventIdsAreCopied()

@@ -5,7 +5,9 @@
 #include "ui/theme.h"
 #include "ui/widgets/outcomechip.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
+#include <QComboBox>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QTest>
@@ -28,6 +30,7 @@ private slots:
     void sheetIsCompleteAndItsPicturesExist_data();
     void sheetIsCompleteAndItsPicturesExist();
     void aThemeRestylesTheProgram();
+    void aComboBoxShowsAllOfAShortList();
 };
 
 namespace {
@@ -173,6 +176,20 @@ void TestTheme::aThemeRestylesTheProgram()
     applyTheme(*qApp, lightTheme());
     QVERIFY(!themeFor(QPushButton().palette()).dark);
     QCOMPARE(qApp->styleSheet(), styleSheetFor(lightTheme()));
+}
+
+void TestTheme::aComboBoxShowsAllOfAShortList()
+{
+    applyTheme(*qApp, lightTheme());
+    QComboBox combo;
+    combo.addItems({u"at positions"_s, u"every n-th"_s, u"of detail type"_s, u"all"_s});
+    combo.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&combo));
+    combo.showPopup();
+    QTRY_VERIFY(combo.view()->isVisible());
+    const QRect last = combo.view()->visualRect(combo.model()->index(combo.count() - 1, 0));
+    QVERIFY2(last.bottom() < combo.view()->viewport()->height(), "the last item of the list is cut");
+    combo.hidePopup();
 }
 
 QTEST_MAIN(TestTheme)

@@ -57,6 +57,11 @@ void ResultRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
     }
 }
 
+QSize ResultRowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    return QStyledItemDelegate::sizeHint(option, index) + QSize(2 * margin, 0);
+}
+
 void ResultRowDelegate::paintContent(QPainter *painter, const QRect &rect, const QStyleOptionViewItem &option,
                                      const QModelIndex &, const Theme &theme) const
 {

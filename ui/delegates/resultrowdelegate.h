@@ -24,6 +24,8 @@ public:
     explicit ResultRowDelegate(int outcomeRole, QObject *parent = nullptr);
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const final;
+    //! With the blanks that paint() leaves. Unit: device-independent pixels.
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 protected:
     int outcomeRole() const { return m_outcomeRole; }

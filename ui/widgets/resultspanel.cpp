@@ -37,6 +37,11 @@ namespace {
 
 constexpr int rowHeight = 30;
 
+//! What the column of EventIds and codes keeps where room is short. Unit: device independent pixels.
+constexpr int leastMarkWidth = 176;
+//! What the messages may take of the room that the two share, in hundredths.
+constexpr int messageShare = 60;
+
 enum ResultsPage { EmptyPage, TablePage };
 
 } // namespace
@@ -164,7 +169,7 @@ QWidget *ResultsPanel::makeResultsPage()
     header->setStretchLastSection(false);
     header->setMinimumSectionSize(36);
     const std::pair<int, int> widths[] = {{ResultsModel::Number, 40},         {ResultsModel::DetailType, 142},
-                                          {ResultsModel::OutcomeColumn, 112}, {ResultsModel::Mark, 176},
+                                          {ResultsModel::OutcomeColumn, 112}, {ResultsModel::Mark, leastMarkWidth},
                                           {ResultsModel::Tries, 50},          {ResultsModel::Call, 48},
                                           {ResultsModel::Sent, 104},          {ResultsModel::Verb, 162}};
     for (const auto &[column, width] : widths)
@@ -178,6 +183,7 @@ QWidget *ResultsPanel::makeResultsPage()
     layout->addWidget(m_table, 1);
     m_results->addWidget(page);
 
+    m_table->viewport()->installEventFilter(this);
     connect(m_table, &QTableView::clicked, this, &ResultsPanel::onCellChosen);
     connect(m_table, &QTableView::activated, this, &ResultsPanel::onCellChosen);
     connect(m_table, &QTableView::customContextMenuRequested, this, &ResultsPanel::showMenu);
@@ -233,6 +239,23 @@ void ResultsPanel::showColumns()
     const bool anyVerb = std::any_of(record.entries.begin(), record.entries.end(),
                                      [](const EntryRecord &entry) { return remedyOf(entry.outcome) != Remedy::None; });
     m_table->setColumnHidden(ResultsModel::Verb, !anyVerb);
+    fitMark();
+}
+
+void ResultsPanel::fitMark()
+{
+    // The messages stretch over what is left; an EventId is whole where they do not need it.
+    QHeaderView *header = m_table->horizontalHeader();
+    int room = m_table->viewport()->width();
+    for (int column = 0; column < ResultsModel::ColumnCount; ++column) {
+        if (column != ResultsModel::Mark && column != ResultsModel::Message && !header->isSectionHidden(column))
+            room -= header->sectionSize(column);
+    }
+    const QAbstractItemView &view = *m_table; // QTableView makes the question protected
+    const int marks = qMax(leastMarkWidth, view.sizeHintForColumn(ResultsModel::Mark));
+    const int messages = qMax(header->sectionSizeHint(ResultsModel::Message),
+                              qMin(view.sizeHintForColumn(ResultsModel::Message), room * messageShare / 100));
+    header->resizeSection(ResultsModel::Mark, qBound(leastMarkWidth, room - messages, marks));
 }
 
 void ResultsPanel::setRunning(bool running, int doneCalls, int allCalls)
@@ -261,7 +284,8 @@ void ResultsPanel::showSum()
     const QString label = m_running ? QString() : retryLabel(record);
     m_retry->setVisible(!label.isEmpty());
     m_retry->setEnabled(!label.isEmpty());
-    m_retry->setText(label);
+    m_retry->setText(label + u"   Ctrl+R"_s);
+    m_retry->setAccessibleName(label);
     m_retry->setToolTip(tr("Sends only these, with the same content, in their order (Ctrl+R)"));
 }
 
@@ -357,6 +381,13 @@ void ResultsPanel::copySelected()
         lines.append(index.data(ResultsModel::CopyRole).toString());
     if (!lines.isEmpty())
         QGuiApplication::clipboard()->setText(lines.join(u'\n'));
+}
+
+bool ResultsPanel::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_table->viewport() && event->type() == QEvent::Resize)
+        fitMark();
+    return QWidget::eventFilter(watched, event);
 }
 
 void ResultsPanel::changeEvent(QEvent *event)

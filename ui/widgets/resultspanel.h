@@ -53,6 +53,7 @@ signals:
     void cancelRequested();
 
 protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
@@ -63,6 +64,7 @@ private:
     void showMenu(const QPoint &position);
     void copySelected();
     void showColumns();
+    void fitMark();
     void showSum();
     void applyTheme();
     int selectedRow() const;
