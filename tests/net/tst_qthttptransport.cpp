@@ -458,7 +458,9 @@ void TestQtHttpTransport::brokenConnection()
     QVERIFY(call.response.body.isEmpty());
     QVERIFY2(!call.response.errorText.contains(u"Nothing was sent"_s), qPrintable(call.response.errorText));
 
-    QCOMPARE(m_server->connections, 1);
+    // Qt may already have begun another connection when it finds that it cannot start over. What counts
+    // is that nothing of the request went over it: one head was received, and below there is one more.
+    QCOMPARE(m_server->received.count("POST / HTTP/1.1"), 1);
 
     // Whatever Qt might still send would come before this.
     m_server->onBytes = nullptr;
@@ -469,7 +471,6 @@ void TestQtHttpTransport::brokenConnection()
     QCOMPARE(next.response.status, 200);
     QCOMPARE(m_server->requests.size(), before + 1);
     QCOMPARE(m_server->requests.last().body, QByteArray("next"));
-    QCOMPARE(m_server->connections, 2);
     QCOMPARE(m_server->received.count("POST / HTTP/1.1"), 2);
 }
 
