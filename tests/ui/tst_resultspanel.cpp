@@ -7,9 +7,11 @@
 #include "ui/delegates/resultrowdelegate.h"
 #include "ui/models/resultsmodel.h"
 #include "ui/support/sendrecords.h"
+#include "ui/theme.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/outcomesum.h"
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
@@ -132,6 +134,11 @@ private slots:
         QVERIFY2(note.contains(u"2 entries"_s) && note.contains(u"may have been accepted"_s) &&
                      note.contains(u"duplicate"_s),
                  qPrintable(note));
+        auto *frame = find<QWidget>("unknownNote");
+        for (const Theme &theme : {darkTheme(), lightTheme()}) {
+            applyTheme(*qApp, theme);
+            QCOMPARE(frame->grab().toImage().pixelColor(2, 2), theme.warnGround);
+        }
 
         QSignalSpy remedy(m_panel.get(), &ResultsPanel::remedyRequested);
         click(1, ResultsModel::Verb);

@@ -8,6 +8,14 @@
 
 namespace busload {
 
+QSize VerbDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    QStyleOptionViewItem bold = option;
+    bold.font.setWeight(QFont::DemiBold);
+    bold.fontMetrics = QFontMetrics(bold.font);
+    return ResultRowDelegate::sizeHint(bold, index);
+}
+
 void VerbDelegate::paintContent(QPainter *painter, const QRect &rect, const QStyleOptionViewItem &option,
                                 const QModelIndex &, const Theme &theme) const
 {

@@ -14,6 +14,8 @@ class VerbDelegate : public ResultRowDelegate
 public:
     using ResultRowDelegate::ResultRowDelegate;
 
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+
 protected:
     void paintContent(QPainter *painter, const QRect &rect, const QStyleOptionViewItem &option,
                       const QModelIndex &index, const Theme &theme) const override;

@@ -8,6 +8,7 @@
 #include "ui/models/resultwords.h"
 #include "ui/theme.h"
 #include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/formtext.h"
 #include "ui/widgets/outcomesum.h"
 #include "ui/widgets/wireview.h"
 
@@ -134,7 +135,6 @@ QWidget *ResultsPanel::makeResultsPage()
     auto *page = new QWidget(m_results);
     m_unknownNote = new QFrame(page);
     m_unknownNote->setObjectName(u"unknownNote"_s);
-    m_unknownNote->setAutoFillBackground(true);
     m_unknownText = new QLabel(m_unknownNote);
     m_unknownText->setObjectName(u"unknownText"_s);
     m_unknownText->setWordWrap(true);
@@ -245,17 +245,19 @@ void ResultsPanel::showColumns()
 void ResultsPanel::fitMark()
 {
     // The messages stretch over what is left; an EventId is whole where they do not need it.
+    const QAbstractItemView &view = *m_table; // QTableView makes the question protected
     QHeaderView *header = m_table->horizontalHeader();
+    if (!m_running) // the verbs are away meanwhile, and come back
+        header->resizeSection(ResultsModel::Verb, view.sizeHintForColumn(ResultsModel::Verb));
     int room = m_table->viewport()->width();
     for (int column = 0; column < ResultsModel::ColumnCount; ++column) {
         if (column != ResultsModel::Mark && column != ResultsModel::Message && !header->isSectionHidden(column))
             room -= header->sectionSize(column);
     }
-    const QAbstractItemView &view = *m_table; // QTableView makes the question protected
-    const int marks = qMax(leastMarkWidth, view.sizeHintForColumn(ResultsModel::Mark));
+    const int marks = qMax(header->sectionSizeHint(ResultsModel::Mark), view.sizeHintForColumn(ResultsModel::Mark));
     const int messages = qMax(header->sectionSizeHint(ResultsModel::Message),
                               qMin(view.sizeHintForColumn(ResultsModel::Message), room * messageShare / 100));
-    header->resizeSection(ResultsModel::Mark, qBound(leastMarkWidth, room - messages, marks));
+    header->resizeSection(ResultsModel::Mark, qBound(qMin(leastMarkWidth, marks), room - messages, marks));
 }
 
 void ResultsPanel::setRunning(bool running, int doneCalls, int allCalls)
@@ -400,14 +402,10 @@ void ResultsPanel::changeEvent(QEvent *event)
 void ResultsPanel::applyTheme()
 {
     const Theme theme = themeFor(palette());
-    QPalette note = m_unknownNote->palette();
-    note.setColor(QPalette::Window, theme.warnGround);
-    note.setColor(QPalette::WindowText, theme.warn);
-    m_unknownNote->setPalette(note);
-    m_unknownText->setPalette(note);
-    QPalette quiet = m_empty->palette();
-    quiet.setColor(QPalette::WindowText, theme.quiet);
-    m_empty->setPalette(quiet);
+    // By sheets: the program's own sheet takes a palette given here away again when it polishes them.
+    setSheet(m_unknownNote,
+             u"QFrame#unknownNote{background:%1;}QLabel{color:%2;}"_s.arg(theme.warnGround.name(), theme.warn.name()));
+    setSheet(m_empty, u"color:%1;"_s.arg(theme.quiet.name()));
 }
 
 } // namespace busload
