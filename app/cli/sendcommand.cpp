@@ -103,7 +103,7 @@ Result<Connection> connectionFrom(const CommandLine &line, const Surroundings &s
         connection.region = defaultRegion;
         surroundings.say(u"No region given: signing for %1."_s.arg(defaultRegion));
     }
-    if (const Result<Endpoint> endpoint = resolveEndpoint(endpointParams(connection)); !endpoint)
+    if (const Result<Endpoint> endpoint = endpointOf(connection); !endpoint)
         return endpoint.failure();
     return connection;
 }

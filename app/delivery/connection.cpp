@@ -4,6 +4,8 @@
 
 namespace busload {
 
+using namespace Qt::StringLiterals;
+
 EndpointParams endpointParams(const Connection &connection)
 {
     EndpointParams params;
@@ -13,6 +15,18 @@ EndpointParams endpointParams(const Connection &connection)
     params.useFips = connection.useFips;
     params.useDualStack = connection.useDualStack;
     return params;
+}
+
+Result<Endpoint> endpointOf(const Connection &connection)
+{
+    if (connection.kind != Connection::Kind::Aws && connection.endpointUrl.isEmpty()) {
+        if (connection.kind == Connection::Kind::Sandbox)
+            return Failure{FailureKind::Unavailable, connection.name,
+                           u"The sandbox is stopped. Start it, then retry."_s};
+        return Failure{FailureKind::Configuration, connection.name,
+                       u"The connection has no endpoint URL. Change the connection."_s};
+    }
+    return resolveEndpoint(endpointParams(connection));
 }
 
 } // namespace busload

@@ -38,4 +38,10 @@ struct Connection
 
 EndpointParams endpointParams(const Connection &connection);
 
+//! Where a call over this connection goes. Only a connection to AWS goes to AWS: the others never fall back
+//! to it when their URL is missing, or events meant for this machine would leave it.
+//! Errors: Unavailable when the sandbox is stopped, Configuration when another has no URL, and those of
+//! resolveEndpoint().
+Result<Endpoint> endpointOf(const Connection &connection);
+
 } // namespace busload

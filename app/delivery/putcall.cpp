@@ -84,14 +84,17 @@ PutCall::PutCall(HttpTransport &transport, const Connection &connection, const s
 
 void PutCall::start(const QDateTime &when)
 {
-    const Result<Endpoint> endpoint = resolveEndpoint(endpointParams(m_connection));
+    const Result<Endpoint> endpoint = endpointOf(m_connection);
     QUrl url = endpoint ? QUrl(endpoint->url, QUrl::StrictMode) : QUrl();
     HttpResponse refused;
     refused.error = HttpErrorKind::InvalidRequest;
     refused.sentAt = when;
-    if (!endpoint)
+    if (!endpoint) {
         refused.errorText = endpoint.failure().message;
-    else if (!url.isValid() || url.host().isEmpty())
+        // Nobody listens there now, which a later try may find mended.
+        if (endpoint.failure().kind == FailureKind::Unavailable)
+            refused.error = HttpErrorKind::ConnectionRefused;
+    } else if (!url.isValid() || url.host().isEmpty())
         refused.errorText = u"The endpoint URL \"%1\" is not a URL. Change the connection."_s.arg(endpoint->url);
     else if (m_credentials.accessKeyId.isEmpty() || m_credentials.secretAccessKey.isEmpty())
         refused.errorText = u"There are no keys to sign with. Change the connection."_s;

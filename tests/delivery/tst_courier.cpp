@@ -67,6 +67,35 @@ class TestCourier : public QObject
     }
 
 private slots:
+    void withoutItsUrlNothingGoesToAws_data()
+    {
+        QTest::addColumn<Connection::Kind>("kind");
+        QTest::addColumn<QString>("code");
+        QTest::addColumn<bool>("retryable");
+        QTest::newRow("the sandbox is stopped") << Connection::Kind::Sandbox << u"ConnectionRefused"_s << true;
+        QTest::newRow("a custom endpoint") << Connection::Kind::Custom << u"RequestRefused"_s << false;
+    }
+
+    void withoutItsUrlNothingGoesToAws()
+    {
+        QFETCH(const Connection::Kind, kind);
+        QFETCH(const QString, code);
+        QFETCH(const bool, retryable);
+        FakeTransport transport(acceptAll);
+        Courier courier(transport, m_credentials, noon);
+        QSignalSpy finished(&courier, &Courier::finished);
+        Connection homeless = connection();
+        homeless.kind = kind;
+        homeless.endpointUrl.clear();
+        courier.send(homeless, orders(1));
+        QTRY_COMPARE(finished.count(), 1);
+        QVERIFY(transport.requests.isEmpty());
+        const Outcome &outcome = courier.record().entries.first().outcome;
+        QCOMPARE(outcome.kind, Outcome::Kind::NotSent);
+        QCOMPARE(outcome.errorCode, code);
+        QCOMPARE(outcome.retryable, retryable);
+    }
+
     void anEchoedTokenIsNotKept()
     {
         FakeTransport transport([](const HttpRequest &) {

@@ -170,11 +170,21 @@ private slots:
     {
         Program program;
         program.window->openOrderScenario();
-        program.sandbox.stop();
+        // By its button: the connection then has no URL, and must not take that of AWS.
+        auto *toggle = program.find<QPushButton>(u"sandboxStartStop"_s);
+        toggle->click();
+        QTRY_VERIFY(!program.sandbox.isRunning());
         program.click(u"sendButton"_s);
         QTRY_VERIFY(program.sent(1));
         QCOMPARE(program.column(outcomeColumn), (QStringList{u"Not sent"_s, u"Not sent"_s}));
+        QCOMPARE(program.session.record()->entries.first().outcome.errorCode, u"ConnectionRefused"_s);
+        QCOMPARE(program.session.record()->calls.first().request.url, QUrl());
         QVERIFY(program.find<QPushButton>(u"retryButton"_s)->isVisible());
+        toggle->click();
+        QTRY_VERIFY(program.sandbox.isRunning());
+        program.click(u"retryButton"_s);
+        QTRY_VERIFY(program.sent(2));
+        QCOMPARE(program.column(outcomeColumn), (QStringList{u"Accepted"_s, u"Accepted"_s}));
     }
 
     void anEditTakesTheOutcomeOffTheCard()
