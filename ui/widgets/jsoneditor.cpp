@@ -140,7 +140,8 @@ JsonEditor::JsonEditor(Document &document, QWidget *parent)
         connect(text, &JsonTextEdit::redoRequested, this, [this] { m_document.undoStack().redo(); });
         connect(text, &JsonTextEdit::findRequested, this, [this, text] { m_find->openFor(text); });
         connect(text, &JsonTextEdit::leaveRequested, m_jsonLink, [this] { m_jsonLink->setFocus(Qt::TabFocusReason); });
-        connect(text, &JsonTextEdit::focusLeft, this, [this] { m_document.breakMerge(); });
+        // To the document itself: the focus also leaves while this editor is being taken down.
+        connect(text, &JsonTextEdit::focusLeft, &m_document, &Document::breakMerge);
     }
     connect(&m_document, &Document::detailEdited, this, &JsonEditor::takeEdit);
     connect(&m_document, &Document::measured, this, &JsonEditor::measured);
