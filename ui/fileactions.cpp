@@ -35,11 +35,14 @@ QAction *actionFor(QObject *parent, const QString &text, const QKeySequence &key
     return action;
 }
 
-//! What went wrong with a file, with the place in it where there is one.
-QString reason(const Failure &failure)
+//! What went wrong with a file, with the place in it where there is one that was not `said` already.
+QString reason(const Failure &failure, const QString &said = {})
 {
     const bool placed = failure.kind == FailureKind::Malformed && !failure.subject.isEmpty();
-    return placed ? failure.subject + u": "_s + failure.message : failure.message;
+    QString text = placed ? failure.subject + u": "_s + failure.message : failure.message;
+    if (!said.isEmpty() && text.startsWith(said + u": "_s))
+        text.remove(0, said.size() + 2);
+    return text;
 }
 
 } // namespace
@@ -77,9 +80,10 @@ bool FileActions::openFile(const QString &path)
 {
     const Result<EntryReading> reading = readEntriesFile(path);
     if (!reading) {
-        m_notices.showNotice(NoticeBar::Kind::Error,
-                             tr("%1 was not opened. %2").arg(QFileInfo(path).fileName(), reason(reading.failure())), {},
-                             fileSubject);
+        m_notices.showNotice(
+            NoticeBar::Kind::Error,
+            tr("%1 was not opened. %2").arg(QFileInfo(path).fileName(), reason(reading.failure(), path)), {},
+            fileSubject);
         return false;
     }
     m_notices.dismiss(fileSubject);
@@ -104,7 +108,7 @@ void FileActions::importFile(const QString &path)
     if (!reading) {
         m_notices.showNotice(
             NoticeBar::Kind::Error,
-            tr("Nothing was imported from %1. %2").arg(QFileInfo(path).fileName(), reason(reading.failure())), {},
+            tr("Nothing was imported from %1. %2").arg(QFileInfo(path).fileName(), reason(reading.failure(), path)), {},
             fileSubject);
         return;
     }

@@ -3,6 +3,7 @@
 #include "ui/mainwindow.h"
 
 #include "ui/support/program.h"
+#include "ui/theme.h"
 #include "ui/widgets/jsontextedit.h"
 
 #include <QLabel>
@@ -227,6 +228,23 @@ private slots:
         QTRY_VERIFY(!program.window->isVisible());
     }
 
+    void quietWordsStayReadableWhenTheSchemeChanges()
+    {
+        Program program;
+        auto *state = program.find<QLabel>(u"scenarioState"_s);
+        for (const Appearance::Choice choice : {Appearance::Choice::Dark, Appearance::Choice::Light}) {
+            program.appearance.setChoice(choice);
+            const QImage words = state->grab().toImage();
+            const QColor ground = words.pixelColor(0, 0);
+            double best = 0;
+            for (int y = 0; y < words.height(); ++y) {
+                for (int x = 0; x < words.width(); ++x)
+                    best = std::max(best, contrast(words.pixelColor(x, y), ground));
+            }
+            QVERIFY2(best > 4.5, qPrintable(QString::number(best)));
+        }
+    }
+
     void aFileThatCannotBeReadLeavesWhatIsOpen()
     {
         Program program;
@@ -236,6 +254,7 @@ private slots:
         file.write("[{\"Source\": }]");
         file.close();
         program.window->openFile(file.fileName());
+        QCOMPARE(program.notice().count(u"broken.json"_s), 1);
         QVERIFY2(program.notice().contains(u"broken.json"_s) && program.notice().contains(u"line 1"_s),
                  qPrintable(program.notice()));
         QCOMPARE(program.document.count(), 2);

@@ -205,6 +205,19 @@ private slots:
         QTRY_VERIFY2(table->columnWidth(ResultsModel::Message) > 200, "the messages have lost their room");
     }
 
+    void theVerbStaysInSightInANarrowWindow()
+    {
+        show(mixedOutcomes());
+        auto *table = find<QTableView>("resultsTable");
+        for (const int width : {640, 1000}) {
+            m_panel->resize(width, 320);
+            QTRY_COMPARE(table->horizontalHeader()->length(), table->viewport()->width());
+            QVERIFY(!table->isColumnHidden(ResultsModel::Verb));
+            QVERIFY2(table->columnWidth(ResultsModel::Message) >= 70, "no room for the message");
+        }
+        QVERIFY(!table->isColumnHidden(ResultsModel::Sent));
+    }
+
     void eventIdsAreCopied()
     {
         show(partialFailure());

@@ -3,6 +3,7 @@
 #include "ui/widgets/connectionform.h"
 
 #include "ui/theme.h"
+#include "ui/widgets/formtext.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -56,9 +57,7 @@ void choose(QComboBox *box, int value)
 
 void paintLabel(QLabel *label, const QColor &color)
 {
-    QPalette colours = label->palette();
-    colours.setColor(QPalette::WindowText, color);
-    label->setPalette(colours);
+    setSheet(label, u"color:%1;"_s.arg(color.name()));
 }
 
 //! Frames a field whose value is wrong, and says why to screen readers; an empty message takes both away.

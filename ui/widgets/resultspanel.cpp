@@ -39,7 +39,11 @@ namespace {
 constexpr int rowHeight = 30;
 
 //! What the column of EventIds and codes keeps where room is short. Unit: device independent pixels.
-constexpr int leastMarkWidth = 176;
+constexpr int leastMarkWidth = 120;
+constexpr int leastMessageWidth = 140;
+constexpr int callWidth = 48;
+constexpr int triesWidth = 50;
+constexpr int sentWidth = 104;
 //! What the messages may take of the room that the two share, in hundredths.
 constexpr int messageShare = 60;
 
@@ -170,8 +174,8 @@ QWidget *ResultsPanel::makeResultsPage()
     header->setMinimumSectionSize(36);
     const std::pair<int, int> widths[] = {{ResultsModel::Number, 40},         {ResultsModel::DetailType, 142},
                                           {ResultsModel::OutcomeColumn, 112}, {ResultsModel::Mark, leastMarkWidth},
-                                          {ResultsModel::Tries, 50},          {ResultsModel::Call, 48},
-                                          {ResultsModel::Sent, 104},          {ResultsModel::Verb, 162}};
+                                          {ResultsModel::Tries, triesWidth},  {ResultsModel::Call, callWidth},
+                                          {ResultsModel::Sent, sentWidth},    {ResultsModel::Verb, 162}};
     for (const auto &[column, width] : widths)
         header->resizeSection(column, width);
     header->setSectionResizeMode(ResultsModel::Message, QHeaderView::Stretch);
@@ -235,25 +239,35 @@ void ResultsPanel::showColumns()
 {
     // What would be the same in every row, or empty, leaves its room to the message.
     const SendRecord &record = m_model->record();
-    m_table->setColumnHidden(ResultsModel::Call, record.calls.size() < 2);
     const bool anyVerb = std::any_of(record.entries.begin(), record.entries.end(),
                                      [](const EntryRecord &entry) { return remedyOf(entry.outcome) != Remedy::None; });
     m_table->setColumnHidden(ResultsModel::Verb, !anyVerb);
-    fitMark();
+    fitColumns();
 }
 
-void ResultsPanel::fitMark()
+void ResultsPanel::fitColumns()
 {
-    // The messages stretch over what is left; an EventId is whole where they do not need it.
     const QAbstractItemView &view = *m_table; // QTableView makes the question protected
     QHeaderView *header = m_table->horizontalHeader();
     if (!m_running) // the verbs are away meanwhile, and come back
         header->resizeSection(ResultsModel::Verb, view.sizeHintForColumn(ResultsModel::Verb));
     int room = m_table->viewport()->width();
-    for (int column = 0; column < ResultsModel::ColumnCount; ++column) {
-        if (column != ResultsModel::Mark && column != ResultsModel::Message && !header->isSectionHidden(column))
-            room -= header->sectionSize(column);
+    for (const int column :
+         {ResultsModel::Number, ResultsModel::DetailType, ResultsModel::OutcomeColumn, ResultsModel::Verb})
+        room -= header->sectionSize(column);
+    // What a row's tip says too gives way before its message and its verb. One call needs no number.
+    QList<QPair<int, int>> lesser{{ResultsModel::Tries, triesWidth}, {ResultsModel::Sent, sentWidth}};
+    if (m_model->record().calls.size() > 1)
+        lesser.prepend({ResultsModel::Call, callWidth});
+    else
+        m_table->setColumnHidden(ResultsModel::Call, true);
+    for (const auto &[column, width] : std::as_const(lesser)) {
+        const bool fits = room - width >= leastMarkWidth + leastMessageWidth;
+        m_table->setColumnHidden(column, !fits);
+        if (fits)
+            room -= width;
     }
+    // The messages stretch over what is left; an EventId is whole where they do not need it.
     const int marks = qMax(header->sectionSizeHint(ResultsModel::Mark), view.sizeHintForColumn(ResultsModel::Mark));
     const int messages = qMax(header->sectionSizeHint(ResultsModel::Message),
                               qMin(view.sizeHintForColumn(ResultsModel::Message), room * messageShare / 100));
@@ -388,7 +402,7 @@ void ResultsPanel::copySelected()
 bool ResultsPanel::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_table->viewport() && event->type() == QEvent::Resize)
-        fitMark();
+        fitColumns();
     return QWidget::eventFilter(watched, event);
 }
 

@@ -64,7 +64,7 @@ private:
     void showMenu(const QPoint &position);
     void copySelected();
     void showColumns();
-    void fitMark();
+    void fitColumns();
     void showSum();
     void applyTheme();
     int selectedRow() const;

@@ -11,6 +11,7 @@
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/faulteditor.h"
 #include "ui/widgets/flowlayout.h"
+#include "ui/widgets/formtext.h"
 
 #include <QClipboard>
 #include <QEvent>
@@ -306,11 +307,8 @@ void SandboxPanel::applyTheme()
 {
     const Theme theme = themeFor(palette());
     applyCodeStyle(*m_json);
-    for (QLabel *label : {m_empty, m_count}) {
-        QPalette quiet = label->palette();
-        quiet.setColor(QPalette::WindowText, theme.quiet);
-        label->setPalette(quiet);
-    }
+    for (QLabel *label : {m_empty, m_count})
+        setSheet(label, u"color:%1;"_s.arg(theme.quiet.name()));
 }
 
 } // namespace busload

@@ -3,6 +3,7 @@
 #include "ui/widgets/topbar.h"
 
 #include "ui/theme.h"
+#include "ui/widgets/formtext.h"
 
 #include <QAction>
 #include <QEvent>
@@ -120,9 +121,7 @@ void TopBar::setConnection(const QString &name, const QString &place, bool alive
 void TopBar::applyTheme()
 {
     const Theme theme = themeFor(palette());
-    QPalette quiet = palette();
-    quiet.setColor(QPalette::WindowText, theme.quiet);
-    m_state->setPalette(quiet);
+    setSheet(m_state, u"color:%1;"_s.arg(theme.quiet.name())); // a palette stays behind when the scheme changes
     m_connection->setIcon(dotIcon(m_alive ? theme.good : theme.quiet, m_alive));
     m_connection->setIconSize({12, 12});
     m_connection->setText(m_connectionPlace.isEmpty() ? u"%1 ▾"_s.arg(m_connectionName)
