@@ -10,6 +10,7 @@
 
 #include <QDateTime>
 #include <QObject>
+#include <QStringList>
 
 #include <functional>
 #include <optional>
@@ -21,6 +22,10 @@ struct ResolvedCredentials
     sigv4::Credentials keys;
     QString origin;                     //!< for people: "environment", "keychain", "sandbox key"
     std::optional<QDateTime> expiresAt; //!< UTC; none: they do not expire
+    QStringList links;                  //!< for people: each step that led to the keys, the first one first
+    QString accountId;                  //!< twelve digits, where the source tells; empty: not known
+
+    bool operator==(const ResolvedCredentials &) const = default;
 };
 
 class CredentialsProvider
@@ -32,6 +37,10 @@ public:
 
     //! Calls `answer` exactly once, later or at once, unless `context` is destroyed before.
     virtual void request(QObject *context, Answer answer) = 0;
+
+    //! The service refused the keys given last as expired or unknown: they are not to be given again if
+    //! there is a way to fetch others. Nothing is fetched before the next request().
+    virtual void forget() {}
 };
 
 } // namespace busload

@@ -16,7 +16,10 @@ void StaticCredentials::request(QObject *, Answer answer)
         answer(Failure{FailureKind::Credentials, m_origin, QStringLiteral("there is no key to sign with")});
         return;
     }
-    answer(ResolvedCredentials{m_keys, m_origin, std::nullopt});
+    ResolvedCredentials resolved;
+    resolved.keys = m_keys;
+    resolved.origin = m_origin;
+    answer(resolved);
 }
 
 } // namespace busload

@@ -20,6 +20,8 @@ struct Credentials
     QByteArray accessKeyId;
     Secret secretAccessKey;
     Secret sessionToken; //!< empty for long-lived keys
+
+    bool operator==(const Credentials &) const = default;
 };
 
 using Header = QPair<QByteArray, QByteArray>;

@@ -103,7 +103,7 @@ private slots:
             response.headers.append(HttpHeader{"x-echo", "to/ken+1", false});
             return response;
         });
-        FakeCredentials credentials(ResolvedCredentials{{"AKID", Secret("s"), Secret("to/ken+1")}, u"test"_s, {}});
+        FakeCredentials credentials(ResolvedCredentials{{"AKID", Secret("s"), Secret("to/ken+1")}, u"test"_s, {}, {}, {}});
         Courier courier(transport, credentials, noon);
         run(courier, orders(1));
         const CallRecord &call = courier.record().calls.first();
@@ -228,7 +228,7 @@ private slots:
         QCOMPARE(courier.record().tally(), (Tally{0, 0, 0, 2}));
         QCOMPARE(courier.record().entries.first().outcome.errorMessage, u"AWS_ACCESS_KEY_ID is not set."_s);
 
-        FakeCredentials blank(ResolvedCredentials{{"AKIDEXAMPLE", Secret(), {}}, u"test"_s, {}});
+        FakeCredentials blank(ResolvedCredentials{{"AKIDEXAMPLE", Secret(), {}}, u"test"_s, {}, {}, {}});
         Courier second(transport, blank, noon);
         run(second, orders(1));
         QCOMPARE(transport.requests.size(), 0);

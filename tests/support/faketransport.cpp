@@ -39,7 +39,7 @@ HttpJob *FakeTransport::send(const HttpRequest &request, QObject *parent)
 }
 
 FakeCredentials::FakeCredentials()
-    : m_answer(ResolvedCredentials{{"AKIDEXAMPLE", Secret("not a real secret"), {}}, u"test"_s, {}})
+    : m_answer(ResolvedCredentials{{"AKIDEXAMPLE", Secret("not a real secret"), {}}, u"test"_s, {}, {}, {}})
 {
 }
 
