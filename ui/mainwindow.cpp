@@ -323,6 +323,12 @@ void MainWindow::showStatus()
         credentials =
             m_services.secrets.place() == SecretVault::Place::ThisRun ? tr("kept for this run only") : tr("keychain");
         break;
+    case Connection::CredentialSource::Profile:
+        credentials = tr("profile %1").arg(connection.profile);
+        break;
+    case Connection::CredentialSource::AwsChain:
+        credentials = tr("as the AWS tools");
+        break;
     }
     m_credentialState->setText(tr("Credentials: %1").arg(credentials));
     m_limitState->setText(tr("Limit: %1 entries / %2 per call")

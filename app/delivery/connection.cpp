@@ -6,12 +6,20 @@ namespace busload {
 
 using namespace Qt::StringLiterals;
 
+bool canTakeRegionFromElsewhere(const Connection &connection)
+{
+    using Source = Connection::CredentialSource;
+    return connection.credentialSource == Source::Profile || connection.credentialSource == Source::AwsChain ||
+           connection.credentialSource == Source::Environment;
+}
+
 EndpointParams endpointParams(const Connection &connection)
 {
     EndpointParams params;
     params.region = connection.region;
     if (connection.kind != Connection::Kind::Aws)
         params.customUrl = connection.endpointUrl;
+    params.endpointId = connection.endpointId;
     params.useFips = connection.useFips;
     params.useDualStack = connection.useDualStack;
     return params;

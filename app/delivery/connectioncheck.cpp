@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "delivery/connectioncheck.h"
 
+#include "event/checks.h"
+
+#include <QDir>
 #include <QHostAddress>
 #include <QRegularExpression>
 #include <QStringList>
@@ -39,6 +42,47 @@ QString urlProblem(const QString &text, bool allowPlainHttp)
     return {};
 }
 
+QString endpointIdProblem(const Connection &connection)
+{
+    // Source: PutEventsRequest, EndpointId.
+    static const QRegularExpression shape(QStringLiteral("^[A-Za-z0-9-]+[.][A-Za-z0-9-]+$"));
+    const QString &id = connection.endpointId;
+    if (id.isEmpty())
+        return {};
+    if (id.size() > 50 || !shape.match(id).hasMatch())
+        return QStringLiteral("A global endpoint's id looks like abcde.veo: letters, digits and hyphens around one dot.");
+    if (connection.useFips)
+        return QStringLiteral("Global endpoints have no FIPS variant: take one of the two out.");
+    return {};
+}
+
+QString busProblem(const QString &bus)
+{
+    if (bus.isEmpty())
+        return {};
+    Entry entry;
+    entry.eventBusName = bus;
+    for (const Problem &problem : checkEntry(entry, {}, 0, {})) {
+        if (problem.field == EntryField::EventBusName)
+            return problem.message;
+    }
+    return {};
+}
+
+QString proxyProblem(const QString &text)
+{
+    if (text.isEmpty() || text == QLatin1String("direct"))
+        return {};
+    if (text.contains(QLatin1Char('@')))
+        return QStringLiteral("A name or password in the proxy's address would be kept in plain text. Leave the address "
+                              "empty and set HTTPS_PROXY for a proxy that asks for them.");
+    const QUrl url(text.contains(QLatin1String("://")) ? text : QStringLiteral("http://") + text, QUrl::StrictMode);
+    const bool known = url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("socks5");
+    if (!url.isValid() || url.host().isEmpty() || !known)
+        return QStringLiteral("A proxy's address looks like http://proxy.example.com:3128; \"direct\" means none.");
+    return {};
+}
+
 QString timeoutProblem(int milliseconds)
 {
     if (milliseconds < 100)
@@ -69,9 +113,14 @@ QList<ConnectionProblem> connectionProblems(const Connection &connection)
 
     if (connection.name.trimmed().isEmpty())
         add(ConnectionField::Name, QStringLiteral("Give the connection a name."));
-    add(ConnectionField::Region, regionProblem(connection.region));
+    if (!connection.region.isEmpty() || !canTakeRegionFromElsewhere(connection))
+        add(ConnectionField::Region, regionProblem(connection.region));
     if (connection.kind == Connection::Kind::Custom)
         add(ConnectionField::EndpointUrl, urlProblem(connection.endpointUrl, connection.allowPlainHttp));
+    if (!isSandbox)
+        add(ConnectionField::EndpointId, endpointIdProblem(connection));
+    if (connection.credentialSource == Connection::CredentialSource::Profile && connection.profile.trimmed().isEmpty())
+        add(ConnectionField::Profile, QStringLiteral("Choose a profile of the AWS files."));
     if (!isSandbox && connection.credentialSource == Connection::CredentialSource::Keychain) {
         static const QRegularExpression shape(QStringLiteral("^[A-Za-z0-9_]{3,128}$"));
         if (connection.accessKeyId.isEmpty())
@@ -80,6 +129,7 @@ QList<ConnectionProblem> connectionProblems(const Connection &connection)
             add(ConnectionField::AccessKeyId,
                 QStringLiteral("An access key id has letters, digits and _ only. Is this the secret key?"));
     }
+    add(ConnectionField::DefaultBus, busProblem(connection.defaultBus));
     if (connection.limits.bytesPerCall < 1 || connection.limits.bytesPerCall > Limits::raisedBytesPerCall)
         add(ConnectionField::ByteLimit, QStringLiteral("The limit is between 1 byte and 1 MiB."));
     add(ConnectionField::ConnectTimeout, timeoutProblem(connection.connectTimeoutMs));
@@ -87,6 +137,11 @@ QList<ConnectionProblem> connectionProblems(const Connection &connection)
     if (connection.idempotency.kind == IdempotencyChoice::Kind::WriteIntoDetail &&
         connection.idempotency.detailKey.trimmed().isEmpty())
         add(ConnectionField::IdempotencyKey, QStringLiteral("Name the key in Detail that takes the token."));
+    if (!isSandbox) {
+        add(ConnectionField::Proxy, proxyProblem(connection.proxyUrl));
+        if (!connection.caFile.isEmpty() && QDir::isRelativePath(connection.caFile))
+            add(ConnectionField::CaFile, QStringLiteral("Give the whole path of the file, from the root on."));
+    }
     return problems;
 }
 

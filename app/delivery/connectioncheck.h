@@ -16,11 +16,16 @@ enum class ConnectionField {
     Name,
     Region,
     EndpointUrl,
+    EndpointId,
+    Profile,
     AccessKeyId,
+    DefaultBus,
     ByteLimit,
     ConnectTimeout,
     AnswerTimeout,
     IdempotencyKey,
+    Proxy,
+    CaFile,
 };
 
 struct ConnectionProblem

@@ -24,9 +24,20 @@ constexpr Words<Connection::Kind, 2> kindWords{{
     {Connection::Kind::Aws, "aws"},
     {Connection::Kind::Custom, "custom"},
 }};
-constexpr Words<Connection::CredentialSource, 2> sourceWords{{
+constexpr Words<Connection::CredentialSource, 4> sourceWords{{
     {Connection::CredentialSource::Environment, "environment"},
     {Connection::CredentialSource::Keychain, "keychain"},
+    {Connection::CredentialSource::Profile, "profile"},
+    {Connection::CredentialSource::AwsChain, "aws-chain"},
+}};
+constexpr Words<Connection::Colour, 7> colourWords{{
+    {Connection::Colour::None, "none"},
+    {Connection::Colour::Blue, "blue"},
+    {Connection::Colour::Green, "green"},
+    {Connection::Colour::Teal, "teal"},
+    {Connection::Colour::Purple, "purple"},
+    {Connection::Colour::Orange, "orange"},
+    {Connection::Colour::Red, "red"},
 }};
 constexpr Words<IdempotencyChoice::Kind, 3> idempotencyWords{{
     {IdempotencyChoice::Kind::LeaveOut, "leave-out"},
@@ -81,14 +92,18 @@ bool truth(const QVariant &value, bool otherwise)
     return text == QLatin1String("false") ? false : otherwise;
 }
 
-//! A password typed into the URL is a secret: it must not come into the file.
+//! A password typed into the URL is a secret: it must not come into the file. Read as text, since what is
+//! no URL ("user:password@proxy:3128") can hold one too.
 QString withoutUserInfo(const QString &url)
 {
-    QUrl parsed(url);
-    if (parsed.userInfo().isEmpty())
-        return url;
-    parsed.setUserInfo({});
-    return parsed.toString();
+    static const QRegularExpression userInfo(QStringLiteral("^([A-Za-z][A-Za-z0-9+.-]*://)?[^/?#]*@"));
+    return QString(url).replace(userInfo, QStringLiteral("\\1"));
+}
+
+void takePasswordsOut(Connection &connection)
+{
+    connection.endpointUrl = withoutUserInfo(connection.endpointUrl);
+    connection.proxyUrl = withoutUserInfo(connection.proxyUrl);
 }
 
 //! Reads into `connection`, whose values are the defaults. The group is open.
@@ -99,6 +114,8 @@ void readFields(const QSettings &settings, Connection &connection)
         return value.isNull() ? otherwise : value.toString();
     };
     connection.name = text("name", connection.name);
+    connection.defaultBus = text("defaultBus", {});
+    connection.colour = valueOf(colourWords, text("colour", {})).value_or(Connection::Colour::None);
     connection.region = text("region", connection.region);
     connection.limits.bytesPerCall = numberIn(settings.value(QLatin1String("bytesPerCall")), 1,
                                               int(Limits::raisedBytesPerCall), int(connection.limits.bytesPerCall));
@@ -112,12 +129,17 @@ void readFields(const QSettings &settings, Connection &connection)
     if (connection.kind == Connection::Kind::Sandbox)
         return;
     connection.endpointUrl = withoutUserInfo(text("endpointUrl", {}));
+    connection.endpointId = text("endpointId", {});
+    connection.profile = text("profile", {});
     connection.credentialSource =
         valueOf(sourceWords, text("credentials", {})).value_or(Connection::CredentialSource::Keychain);
     connection.accessKeyId = text("accessKeyId", {});
     connection.allowPlainHttp = truth(settings.value(QLatin1String("allowPlainHttp")), false);
     connection.useFips = truth(settings.value(QLatin1String("useFips")), false);
     connection.useDualStack = truth(settings.value(QLatin1String("useDualStack")), false);
+    connection.proxyUrl = withoutUserInfo(text("proxyUrl", {}));
+    connection.caFile = text("caFile", {});
+    connection.production = truth(settings.value(QLatin1String("production")), false);
 }
 
 } // namespace
@@ -168,7 +190,7 @@ QString ConnectionStore::add(Connection connection)
         connection.kind = Connection::Kind::Custom;
     if (connection.credentialSource == Connection::CredentialSource::SandboxKey)
         connection.credentialSource = Connection::CredentialSource::Keychain;
-    connection.endpointUrl = withoutUserInfo(connection.endpointUrl);
+    takePasswordsOut(connection);
     m_connections.append(connection);
     save(connection);
     saveOrder();
@@ -183,17 +205,24 @@ bool ConnectionStore::change(const Connection &connection)
         return false;
     const Connection &old = m_connections.at(index);
     Connection changedOne = connection;
-    const bool isSandbox = old.kind == Connection::Kind::Sandbox;
-    if (isSandbox || changedOne.kind == Connection::Kind::Sandbox)
+    if (changedOne.kind == Connection::Kind::Sandbox)
         changedOne.kind = old.kind;
-    if (isSandbox || changedOne.credentialSource == Connection::CredentialSource::SandboxKey)
+    if (changedOne.credentialSource == Connection::CredentialSource::SandboxKey)
         changedOne.credentialSource = old.credentialSource;
-    if (isSandbox) {
-        changedOne.endpointUrl = old.endpointUrl;
-        changedOne.accessKeyId = old.accessKeyId;
-        changedOne.allowPlainHttp = false;
+    if (old.kind == Connection::Kind::Sandbox) {
+        // The sandbox stays the sandbox: only these of its fields can be changed.
+        Connection kept = old;
+        kept.name = changedOne.name;
+        kept.region = changedOne.region;
+        kept.defaultBus = changedOne.defaultBus;
+        kept.colour = changedOne.colour;
+        kept.limits = changedOne.limits;
+        kept.idempotency = changedOne.idempotency;
+        kept.connectTimeoutMs = changedOne.connectTimeoutMs;
+        kept.answerTimeoutMs = changedOne.answerTimeoutMs;
+        changedOne = kept;
     }
-    changedOne.endpointUrl = withoutUserInfo(changedOne.endpointUrl);
+    takePasswordsOut(changedOne);
     if (changedOne == old)
         return true;
     m_connections[index] = changedOne;
@@ -276,6 +305,8 @@ void ConnectionStore::save(const Connection &connection)
     const auto put = [this](const char *key, const QVariant &value) { m_settings.setValue(QLatin1String(key), value); };
     put("name", connection.name);
     put("region", connection.region);
+    put("defaultBus", connection.defaultBus);
+    put("colour", wordOf(colourWords, connection.colour));
     put("bytesPerCall", connection.limits.bytesPerCall);
     put("idempotency", wordOf(idempotencyWords, connection.idempotency.kind));
     put("idempotencyKey", connection.idempotency.detailKey);
@@ -284,11 +315,16 @@ void ConnectionStore::save(const Connection &connection)
     if (connection.kind != Connection::Kind::Sandbox) {
         put("kind", wordOf(kindWords, connection.kind));
         put("endpointUrl", connection.endpointUrl);
+        put("endpointId", connection.endpointId);
+        put("profile", connection.profile);
         put("credentials", wordOf(sourceWords, connection.credentialSource));
         put("accessKeyId", connection.accessKeyId);
         put("allowPlainHttp", connection.allowPlainHttp);
         put("useFips", connection.useFips);
         put("useDualStack", connection.useDualStack);
+        put("proxyUrl", connection.proxyUrl);
+        put("caFile", connection.caFile);
+        put("production", connection.production);
     }
     m_settings.endGroup();
 }

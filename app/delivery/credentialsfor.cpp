@@ -18,6 +18,9 @@ std::unique_ptr<CredentialsProvider> credentialsFor(const Connection &connection
     case Connection::CredentialSource::Keychain:
         return std::make_unique<KeychainCredentials>(sources.secrets, connection.id, connection.name,
                                                      connection.accessKeyId);
+    case Connection::CredentialSource::Profile:
+    case Connection::CredentialSource::AwsChain:
+        break;
     }
     // The sandbox's key opens nothing but the sandbox; another kind of connection gets no key at all.
     const bool isSandbox = connection.kind == Connection::Kind::Sandbox;

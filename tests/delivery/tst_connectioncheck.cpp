@@ -65,6 +65,67 @@ private slots:
         }
     }
 
+    void proxy_data()
+    {
+        QTest::addColumn<QString>("proxy");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("none named") << QString() << QString();
+        QTest::newRow("none at all") << u"direct"_s << QString();
+        QTest::newRow("http") << u"http://proxy.example.com:3128"_s << QString();
+        QTest::newRow("without a scheme") << u"proxy:3128"_s << QString();
+        QTest::newRow("socks5") << u"socks5://127.0.0.1:1080"_s << QString();
+        QTest::newRow("https") << u"https://proxy:443"_s << u"looks like"_s;
+        QTest::newRow("no host") << u"http://"_s << u"looks like"_s;
+        QTest::newRow("a password") << u"http://me:pw@proxy:3128"_s << u"HTTPS_PROXY"_s;
+        QTest::newRow("a password without a scheme") << u"me:pw@proxy:3128"_s << u"HTTPS_PROXY"_s;
+    }
+
+    void proxy()
+    {
+        QFETCH(QString, proxy);
+        QFETCH(QString, says);
+        Connection connection = good();
+        connection.proxyUrl = proxy;
+        const auto problems = connectionProblems(connection);
+        QCOMPARE(problems.size(), says.isEmpty() ? 0 : 1);
+        if (!says.isEmpty()) {
+            QCOMPARE(problems.first().field, ConnectionField::Proxy);
+            QVERIFY2(problems.first().message.contains(says), qPrintable(problems.first().message));
+        }
+    }
+
+    void globalEndpoints()
+    {
+        Connection connection = good();
+        connection.kind = Connection::Kind::Aws;
+        connection.endpointId = u"abcde.veo"_s;
+        QVERIFY(connectionProblems(connection).isEmpty());
+        const QStringList bad{u"abcde"_s, u"a.b.c"_s, u"abc/de.veo"_s, QString(49, u'a') + u".b"_s};
+        for (const QString &id : bad) {
+            connection.endpointId = id;
+            QCOMPARE(connectionProblems(connection).size(), 1);
+            QCOMPARE(connectionProblems(connection).first().field, ConnectionField::EndpointId);
+        }
+        connection.endpointId = u"abcde.veo"_s;
+        connection.useFips = true;
+        QVERIFY(connectionProblems(connection).first().message.contains(u"FIPS"_s));
+    }
+
+    void aRegionMayComeFromTheProfile()
+    {
+        Connection connection = good();
+        connection.kind = Connection::Kind::Aws;
+        connection.region.clear();
+        connection.profile = u"dev"_s;
+        using Source = Connection::CredentialSource;
+        for (const Source source : {Source::Profile, Source::AwsChain, Source::Environment}) {
+            connection.credentialSource = source;
+            QVERIFY(connectionProblems(connection).isEmpty());
+        }
+        connection.credentialSource = Source::Keychain;
+        QCOMPARE(connectionProblems(connection).first().field, ConnectionField::Region);
+    }
+
     void otherFields()
     {
         Connection connection = good();
@@ -75,13 +136,19 @@ private slots:
         connection.connectTimeoutMs = 0;
         connection.answerTimeoutMs = 3'600'000;
         connection.idempotency = {IdempotencyChoice::Kind::WriteIntoDetail, u" "_s};
+        connection.defaultBus = u"no such/bus"_s;
+        connection.caFile = u"company.pem"_s;
         QList<ConnectionField> fields;
         for (const ConnectionProblem &problem : connectionProblems(connection))
             fields.append(problem.field);
         QCOMPARE(fields,
                  QList<ConnectionField>({ConnectionField::Name, ConnectionField::Region, ConnectionField::AccessKeyId,
-                                         ConnectionField::ByteLimit, ConnectionField::ConnectTimeout,
-                                         ConnectionField::AnswerTimeout, ConnectionField::IdempotencyKey}));
+                                         ConnectionField::DefaultBus, ConnectionField::ByteLimit,
+                                         ConnectionField::ConnectTimeout, ConnectionField::AnswerTimeout,
+                                         ConnectionField::IdempotencyKey, ConnectionField::CaFile}));
+        connection = good();
+        connection.credentialSource = Connection::CredentialSource::Profile;
+        QCOMPARE(connectionProblems(connection).first().field, ConnectionField::Profile);
     }
 
     void whatIsNotUsedIsNotChecked()

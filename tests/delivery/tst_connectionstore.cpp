@@ -41,6 +41,15 @@ private:
         connection.connectTimeoutMs = 1500;
         connection.answerTimeoutMs = 12'000;
         connection.allowPlainHttp = true;
+        connection.endpointId = u"abcde.veo"_s;
+        connection.credentialSource = Connection::CredentialSource::Profile;
+        connection.profile = u"dev @ home"_s;
+        connection.defaultBus = u"orders"_s;
+        connection.useDualStack = true;
+        connection.proxyUrl = u"http://proxy.example.com:3128"_s;
+        connection.caFile = u"/etc/ssl/company.pem"_s;
+        connection.colour = Connection::Colour::Orange;
+        connection.production = true;
         return connection;
     }
 
@@ -90,13 +99,17 @@ private slots:
             id = store.add(staging());
             Connection changed = *store.find(id);
             changed.kind = Connection::Kind::Aws;
-            changed.credentialSource = Connection::CredentialSource::Environment;
+            changed.credentialSource = Connection::CredentialSource::AwsChain;
+            changed.region.clear();
             QVERIFY(store.change(changed));
             Connection sandbox = store.connections().first();
             sandbox.limits.bytesPerCall = Limits::raisedBytesPerCall;
             sandbox.kind = Connection::Kind::Aws;
             sandbox.credentialSource = Connection::CredentialSource::Keychain;
             sandbox.endpointUrl = u"https://example.com"_s;
+            sandbox.production = true;
+            sandbox.proxyUrl = u"http://proxy:1"_s;
+            sandbox.defaultBus = u"orders"_s;
             QVERIFY(store.change(sandbox));
             Connection stranger = staging();
             stranger.id = u"no-such-id"_s;
@@ -106,9 +119,12 @@ private slots:
         const ConnectionStore store(settings);
         QCOMPARE(store.connections().size(), 2);
         QCOMPARE(store.find(id)->kind, Connection::Kind::Aws);
-        QCOMPARE(store.find(id)->credentialSource, Connection::CredentialSource::Environment);
+        QCOMPARE(store.find(id)->credentialSource, Connection::CredentialSource::AwsChain);
+        QVERIFY2(store.find(id)->region.isEmpty(), "an empty region is a choice of its own");
         const Connection &sandbox = store.connections().first();
         QCOMPARE(sandbox.limits.bytesPerCall, Limits::raisedBytesPerCall);
+        QCOMPARE(sandbox.defaultBus, u"orders"_s);
+        QVERIFY2(!sandbox.production && sandbox.proxyUrl.isEmpty(), "the sandbox has neither");
         QVERIFY2(sandbox.kind == Connection::Kind::Sandbox &&
                      sandbox.credentialSource == Connection::CredentialSource::SandboxKey &&
                      sandbox.endpointUrl.isEmpty(),
@@ -138,10 +154,13 @@ private slots:
         ConnectionStore store(settings);
         Connection connection = staging();
         connection.endpointUrl = u"https://user:hunter2@example.com:8443/path"_s;
+        connection.proxyUrl = u"http://someone:hunter2@proxy.example.com:3128"_s;
         const QString id = store.add(connection);
+        QCOMPARE(store.find(id)->proxyUrl, u"http://proxy.example.com:3128"_s);
         QCOMPARE(store.find(id)->endpointUrl, u"https://example.com:8443/path"_s);
         connection.id = id;
         connection.name = u"again"_s;
+        connection.proxyUrl = u"someone:hunter2@proxy:3128"_s; // no URL, and a password all the same
         QVERIFY(store.change(connection));
         settings.sync();
         const QByteArray content = file();

@@ -221,7 +221,10 @@ QWidget *ConnectionForm::fieldWidget(ConnectionField field) const
     case ConnectionField::Region:
         return m_region;
     case ConnectionField::EndpointUrl:
+    case ConnectionField::EndpointId:
         return m_endpoint;
+    case ConnectionField::Profile:
+        return m_credentials;
     case ConnectionField::AccessKeyId:
         return m_accessKey;
     case ConnectionField::ByteLimit:
@@ -232,6 +235,10 @@ QWidget *ConnectionForm::fieldWidget(ConnectionField field) const
         return m_answerTimeout;
     case ConnectionField::IdempotencyKey:
         return m_idempotencyKey;
+    case ConnectionField::DefaultBus:
+    case ConnectionField::Proxy:
+    case ConnectionField::CaFile:
+        break;
     }
     return m_name;
 }
@@ -392,7 +399,7 @@ void ConnectionForm::showProblems()
         markField(fieldWidget(it.key()), {});
     }
     for (const ConnectionProblem &problem : connectionProblems(connection())) {
-        if (!m_touched.contains(problem.field))
+        if (!m_touched.contains(problem.field) || !m_problems.contains(problem.field))
             continue;
         QLabel *label = m_problems.value(problem.field);
         label->setText(u"✕ "_s + problem.message);
