@@ -165,7 +165,7 @@ void MainWindow::makeActions()
             Entries planned;
             for (qsizetype index : call.entries)
                 planned.append(m_services.document.entry(m_services.document.draftAt(index).id, now));
-            bodies += encodePutEvents(planned) + '\n';
+            bodies += encodePutEvents(planned, m_services.document.sendChoices().endpointId) + '\n';
         }
         copyAs(bodies, tr("the request body"));
     });
@@ -283,7 +283,7 @@ void MainWindow::useConnection()
     // The sandbox stands for a service with the limit that its connection says.
     if (connection.kind == Connection::Kind::Sandbox)
         m_services.sandbox.setLimits(connection.limits);
-    m_services.document.setIdempotency(connection.idempotency);
+    m_services.document.setSendChoices(sendChoices(connection));
     fillConnectionMenu();
     showConnection();
     m_sending->refresh();

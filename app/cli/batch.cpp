@@ -30,7 +30,7 @@ Result<Batch> readBatch(const QString &path, const BatchOptions &options, const 
     batch.entries = resolveAll(batch.drafts, context);
     // Before anything is measured: a token written into Detail counts.
     for (Entry &entry : batch.entries)
-        entry = withIdempotency(entry, options.idempotency);
+        entry = asSent(entry, options.choices);
     batch.inspections.reserve(batch.entries.size());
     for (qsizetype i = 0; i < batch.entries.size(); ++i) {
         Inspection inspection = inspect(batch.entries.at(i), options.limits);

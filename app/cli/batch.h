@@ -7,8 +7,8 @@
 #include "cli/surroundings.h"
 #include "event/draft.h"
 #include "event/result.h"
-#include "eventbridge/idempotency.h"
 #include "eventbridge/inspection.h"
+#include "eventbridge/sendchoices.h"
 
 #include <QList>
 
@@ -17,7 +17,7 @@ namespace busload::cli {
 struct Batch
 {
     Drafts drafts;
-    Entries entries;               //!< as they are sent, idempotency choice applied
+    Entries entries;               //!< as they are sent, the connection's choices applied
     QList<Inspection> inspections; //!< with what could not be resolved among the problems
     Plan plan;
 };
@@ -26,7 +26,7 @@ struct BatchOptions
 {
     Limits limits;
     QString eventBus; //!< takes the place of every entry's bus; empty: none
-    IdempotencyChoice idempotency;
+    SendChoices choices;
 };
 
 //! Reads FILE or "-". What the reader warns of is said on `err`.

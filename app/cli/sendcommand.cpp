@@ -161,8 +161,10 @@ void SendCommand::start(const QStringList &arguments)
         m_connection.answerTimeoutMs = *timeoutMs;
         m_connection.idempotency = *idempotency;
     }
+    SendChoices choices = sendChoices(m_connection);
+    choices.idempotency = *idempotency; // in a dry run too, which has no connection
     const Result<Batch> batch =
-        readBatch(line.operands().first(), {*limits, line.value(u"event-bus"_s), *idempotency}, m_surroundings);
+        readBatch(line.operands().first(), {*limits, line.value(u"event-bus"_s), choices}, m_surroundings);
     if (!batch)
         return fail(batch.failure());
 

@@ -60,13 +60,13 @@ struct Document::Private : DocumentState
     QList<Inspection> inspected;
     Plan planned;
     Limits limits;
-    IdempotencyChoice idempotency;
+    SendChoices choices;
     DraftId lastId = 0;
     int mergeGeneration = 0;
 
     Inspection look(const Draft &draft) const
     {
-        Inspection inspection = inspect(withIdempotency(resolve(draft, {nominalNow}), idempotency), limits);
+        Inspection inspection = inspect(asSent(resolve(draft, {nominalNow}), choices), limits);
         inspection.problems = unresolved(draft) + inspection.problems;
         return inspection;
     }
@@ -260,7 +260,7 @@ const Plan &Document::plan() const
 
 Entry Document::entry(DraftId id, const Instant &now) const
 {
-    return withIdempotency(resolve(draft(id), {now}), d->idempotency);
+    return asSent(resolve(draft(id), {now}), d->choices);
 }
 
 Limits Document::limits() const
@@ -268,9 +268,9 @@ Limits Document::limits() const
     return d->limits;
 }
 
-IdempotencyChoice Document::idempotency() const
+SendChoices Document::sendChoices() const
 {
-    return d->idempotency;
+    return d->choices;
 }
 
 QList<DraftId> Document::insert(qsizetype index, Drafts drafts, const QString &stepName)
@@ -372,11 +372,11 @@ void Document::setLimits(const Limits &limits)
     d->measureAll();
 }
 
-void Document::setIdempotency(const IdempotencyChoice &choice)
+void Document::setSendChoices(const SendChoices &choices)
 {
-    if (choice == d->idempotency)
+    if (choices == d->choices)
         return;
-    d->idempotency = choice;
+    d->choices = choices;
     d->measureAll();
 }
 

@@ -7,8 +7,8 @@
 #pragma once
 
 #include "event/draft.h"
-#include "eventbridge/idempotency.h"
 #include "eventbridge/inspection.h"
+#include "eventbridge/sendchoices.h"
 #include "scenario/scenariofile.h"
 #include "json/jsonedit.h"
 
@@ -59,7 +59,7 @@ public:
     //! The entry the draft stands for, as the wire will have it. Unit: `now` is for Time "when sent".
     Entry entry(DraftId id, const Instant &now) const;
     Limits limits() const;
-    IdempotencyChoice idempotency() const;
+    SendChoices sendChoices() const;
 
     // Changes: each is one undo step. Unknown ids are ignored.
     //! Puts drafts before `index` (-1: at the end); gives them fresh ids, in order.
@@ -84,7 +84,7 @@ public:
 
     // Settings of the surroundings, no undo steps
     void setLimits(const Limits &limits);
-    void setIdempotency(const IdempotencyChoice &choice);
+    void setSendChoices(const SendChoices &choices);
 
     // Whole documents
     void clear();

@@ -13,6 +13,11 @@ bool canTakeRegionFromElsewhere(const Connection &connection)
            connection.credentialSource == Source::Environment;
 }
 
+SendChoices sendChoices(const Connection &connection)
+{
+    return {connection.idempotency, connection.defaultBus, connection.endpointId};
+}
+
 EndpointParams endpointParams(const Connection &connection)
 {
     EndpointParams params;

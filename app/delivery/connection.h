@@ -7,7 +7,7 @@
 
 #include "event/limits.h"
 #include "eventbridge/endpoint.h"
-#include "eventbridge/idempotency.h"
+#include "eventbridge/sendchoices.h"
 
 #include <QString>
 
@@ -54,6 +54,9 @@ struct Connection
 
 //! Whether an empty region is one that the environment or a profile may fill.
 bool canTakeRegionFromElsewhere(const Connection &connection);
+
+//! What it does to every entry and request.
+SendChoices sendChoices(const Connection &connection);
 
 EndpointParams endpointParams(const Connection &connection);
 

@@ -50,7 +50,8 @@ QString endpointIdProblem(const Connection &connection)
     if (id.isEmpty())
         return {};
     if (id.size() > 50 || !shape.match(id).hasMatch())
-        return QStringLiteral("A global endpoint's id looks like abcde.veo: letters, digits and hyphens around one dot.");
+        return QStringLiteral(
+            "A global endpoint's id looks like abcde.veo: letters, digits and hyphens around one dot.");
     if (connection.useFips)
         return QStringLiteral("Global endpoints have no FIPS variant: take one of the two out.");
     return {};
@@ -74,8 +75,9 @@ QString proxyProblem(const QString &text)
     if (text.isEmpty() || text == QLatin1String("direct"))
         return {};
     if (text.contains(QLatin1Char('@')))
-        return QStringLiteral("A name or password in the proxy's address would be kept in plain text. Leave the address "
-                              "empty and set HTTPS_PROXY for a proxy that asks for them.");
+        return QStringLiteral(
+            "A name or password in the proxy's address would be kept in plain text. Leave the address "
+            "empty and set HTTPS_PROXY for a proxy that asks for them.");
     const QUrl url(text.contains(QLatin1String("://")) ? text : QStringLiteral("http://") + text, QUrl::StrictMode);
     const bool known = url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("socks5");
     if (!url.isValid() || url.host().isEmpty() || !known)

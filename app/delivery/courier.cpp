@@ -70,7 +70,7 @@ void Courier::send(const Connection &connection, const Entries &entries)
     QList<qsizetype> all;
     for (const Entry &original : entries) {
         EntryRecord record;
-        record.entry = withIdempotency(original, connection.idempotency);
+        record.entry = asSent(original, sendChoices(connection));
         record.outcome = Outcome::notSent(u"NotSentYet"_s, {}, true);
         all.append(d->record.entries.size());
         d->record.entries.append(record);

@@ -18,7 +18,7 @@ namespace busload {
 //! One entry of a send with everything that happened to it.
 struct EntryRecord
 {
-    Entry entry; //!< exactly as sent, idempotency choice applied; a retry sends the same
+    Entry entry; //!< exactly as sent, the connection's choices applied; a retry sends the same
     qint64 bytes = 0;
     Outcome outcome;   //!< of the last attempt
     Attempts attempts; //!< in order; empty for one never tried
@@ -50,7 +50,7 @@ public:
     bool isRunning() const;
     const SendRecord &record() const;
 
-    //! Sends a batch. `entries` as resolved; the connection's idempotency choice is applied here.
+    //! Sends a batch. `entries` as resolved; the connection's default bus and idempotency choice are applied here.
     //! Entries that a check holds back stay NotSent with the check's code.
     //! Precondition: not running.
     void send(const Connection &connection, const Entries &entries);

@@ -277,10 +277,21 @@ private slots:
         draft.idempotencyToken = u"once"_s;
         const DraftId id = document.insert(-1, {draft}, u"Add"_s).first();
         const qint64 before = document.inspection(id).size.detail;
-        document.setIdempotency({IdempotencyChoice::Kind::WriteIntoDetail, u"key"_s});
+        document.setSendChoices({{IdempotencyChoice::Kind::WriteIntoDetail, u"key"_s}, {}, {}});
         QVERIFY(document.inspection(id).size.detail > before);
         QCOMPARE(document.draft(id).detail, QByteArray("{}")); // the person's text is untouched
         QCOMPARE(document.inspection(id).size.detail, document.entry(id, {}).detail.size());
+    }
+
+    void theConnectionsBusIsInTheEntryAndNotInTheDraft()
+    {
+        Document document;
+        const DraftId id = document.insert(-1, {draftOf(u"A"_s, "{}")}, u"Add"_s).first();
+        document.setSendChoices({{}, u"orders"_s, {}});
+        QCOMPARE(document.entry(id, {}).eventBusName, u"orders"_s);
+        QVERIFY(document.draft(id).eventBusName.isEmpty());
+        document.setSendChoices({{}, u"no such bus"_s, {}});
+        QVERIFY2(holdsBack(document.inspection(id).problems), "what is checked is what would be sent");
     }
 
     void loadsAndSaves()

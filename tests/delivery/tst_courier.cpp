@@ -103,7 +103,8 @@ private slots:
             response.headers.append(HttpHeader{"x-echo", "to/ken+1", false});
             return response;
         });
-        FakeCredentials credentials(ResolvedCredentials{{"AKID", Secret("s"), Secret("to/ken+1")}, u"test"_s, {}, {}, {}});
+        FakeCredentials credentials(
+            ResolvedCredentials{{"AKID", Secret("s"), Secret("to/ken+1")}, u"test"_s, {}, {}, {}});
         Courier courier(transport, credentials, noon);
         run(courier, orders(1));
         const CallRecord &call = courier.record().calls.first();

@@ -392,10 +392,10 @@ private slots:
         const QString token = w.document.draftAt(0).idempotencyToken;
         QCOMPARE(token.size(), 36);
         QVERIFY(w.notes(u"IdempotencyToken"_s).contains(u"leaves the token out"_s));
-        w.document.setIdempotency({IdempotencyChoice::Kind::SendAsField, u"k"_s});
+        w.document.setSendChoices({{IdempotencyChoice::Kind::SendAsField, u"k"_s}, {}, {}});
         QVERIFY(w.notes(u"IdempotencyToken"_s).contains(u"0\u00a0B of the limit, 58 B on the wire"_s));
         const qint64 before = w.document.inspection(w.id(0)).size.total();
-        w.document.setIdempotency({IdempotencyChoice::Kind::WriteIntoDetail, u"k"_s});
+        w.document.setSendChoices({{IdempotencyChoice::Kind::WriteIntoDetail, u"k"_s}, {}, {}});
         const qint64 cost = w.document.inspection(w.id(0)).size.total() - before;
         QVERIFY2(w.notes(u"IdempotencyToken"_s).contains(u"%1 B of the limit"_s.arg(cost)),
                  qPrintable(w.notes(u"IdempotencyToken"_s)));

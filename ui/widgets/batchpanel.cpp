@@ -420,7 +420,8 @@ void BatchPanel::updateMeter()
 {
     m_meterTimer->stop();
     m_meter->setReading(readMeter(m_document.drafts(), m_document.inspections(), m_document.plan(), m_document.limits(),
-                                  m_document.indexOf(m_current), m_model->outcomes()));
+                                  m_document.indexOf(m_current), m_model->outcomes(),
+                                  m_document.sendChoices().endpointId));
 }
 
 void BatchPanel::setOutcome(DraftId id, const std::optional<Outcome> &outcome)

@@ -69,7 +69,7 @@ EntryForm::EntryForm(Document &document, FieldManners &manners, QWidget *parent)
     : QWidget(parent)
     , m_document(document)
     , m_manners(manners)
-    , m_idempotency(document.idempotency())
+    , m_idempotency(document.sendChoices().idempotency)
 {
     setObjectName(u"entryForm"_s);
     auto *column = new QVBoxLayout(this);

@@ -104,7 +104,8 @@ EntryPanel::EntryPanel(Document &document, QWidget *parent)
             showHeading();
         }
     });
-    connect(&m_document, &Document::measured, this, [this] { m_entryForm->setIdempotency(m_document.idempotency()); });
+    connect(&m_document, &Document::measured, this,
+            [this] { m_entryForm->setIdempotency(m_document.sendChoices().idempotency); });
     // The field that takes the focus is brought into view, with the keyboard as with the mouse.
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) {
         if (now && m_formSide->isAncestorOf(now)) {

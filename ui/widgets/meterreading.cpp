@@ -118,7 +118,8 @@ void fillBar(MeterReading &reading, const Plan &plan, const SeatMaker &seat)
 } // namespace
 
 MeterReading readMeter(const Drafts &drafts, const QList<Inspection> &inspections, const Plan &plan,
-                       const Limits &limits, qsizetype current, const QHash<DraftId, Outcome> &outcomes)
+                       const Limits &limits, qsizetype current, const QHash<DraftId, Outcome> &outcomes,
+                       const QString &endpointId)
 {
     MeterReading reading;
     reading.entries = std::min(drafts.size(), inspections.size());
@@ -130,7 +131,7 @@ MeterReading readMeter(const Drafts &drafts, const QList<Inspection> &inspection
 
     std::vector<bool> inCall(size_t(reading.entries), false);
     for (const PlannedCall &call : plan.calls) {
-        reading.wireBytes += encodedEnvelopeSize(call.entries.size());
+        reading.wireBytes += encodedEnvelopeSize(call.entries.size(), endpointId);
         for (qsizetype entry : call.entries) {
             inCall.at(size_t(entry)) = true;
             reading.wireBytes += inspections.at(entry).wireBytes;

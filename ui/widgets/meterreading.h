@@ -79,10 +79,12 @@ struct MeterReading
     bool operator==(const MeterReading &) const = default;
 };
 
-//! Reads the meter. `inspections` has one for each draft; `current` is an index or -1.
+//! Reads the meter. `inspections` has one for each draft; `current` is an index or -1; `endpointId` is the
+//! connection's, which costs bytes in every request.
 //! Cost: one pass over the inspections; seats and shares are made only for what is shown.
 MeterReading readMeter(const Drafts &drafts, const QList<Inspection> &inspections, const Plan &plan,
-                       const Limits &limits, qsizetype current, const QHash<DraftId, Outcome> &outcomes = {});
+                       const Limits &limits, qsizetype current, const QHash<DraftId, Outcome> &outcomes = {},
+                       const QString &endpointId = {});
 
 //! The meter in words: what is painted, what a screen reader says and what the tips tell are the same.
 struct MeterWords
