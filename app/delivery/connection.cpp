@@ -13,6 +13,12 @@ bool canTakeRegionFromElsewhere(const Connection &connection)
            connection.credentialSource == Source::Environment;
 }
 
+HttpOptions httpOptions(const Connection &connection)
+{
+    return {connection.connectTimeoutMs, connection.answerTimeoutMs, connection.allowPlainHttp, connection.proxyUrl,
+            connection.caFile};
+}
+
 SendChoices sendChoices(const Connection &connection)
 {
     return {connection.idempotency, connection.defaultBus, connection.endpointId};

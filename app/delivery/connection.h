@@ -8,6 +8,7 @@
 #include "event/limits.h"
 #include "eventbridge/endpoint.h"
 #include "eventbridge/sendchoices.h"
+#include "net/httprequest.h"
 
 #include <QString>
 
@@ -54,6 +55,9 @@ struct Connection
 
 //! Whether an empty region is one that the environment or a profile may fill.
 bool canTakeRegionFromElsewhere(const Connection &connection);
+
+//! How its servers are reached.
+HttpOptions httpOptions(const Connection &connection);
 
 //! What it does to every entry and request.
 SendChoices sendChoices(const Connection &connection);

@@ -4,6 +4,7 @@
 
 #include "eventbridge/answer.h"
 #include "eventbridge/putevents.h"
+#include "net/signing.h"
 #include "sigv4/redaction.h"
 
 namespace busload {
@@ -85,7 +86,7 @@ PutCall::PutCall(HttpTransport &transport, const Connection &connection, const s
 void PutCall::start(const QDateTime &when)
 {
     const Result<Endpoint> endpoint = endpointOf(m_connection);
-    QUrl url = endpoint ? QUrl(endpoint->url, QUrl::StrictMode) : QUrl();
+    const QUrl url = endpoint ? QUrl(endpoint->url, QUrl::StrictMode) : QUrl();
     HttpResponse refused;
     refused.error = HttpErrorKind::InvalidRequest;
     refused.sentAt = when;
@@ -103,45 +104,28 @@ void PutCall::start(const QDateTime &when)
             this, [this, refused] { onAnswer(refused); }, Qt::QueuedConnection);
         return;
     }
-    if (url.path().isEmpty())
-        url.setPath(u"/"_s);
-
     HttpRequest request;
-    request.method = "POST";
     request.url = url;
     request.headers = {header("Content-Type", awsJsonContentType), header("X-Amz-Target", putEventsTarget)};
-    request.body = encodePutEvents(m_entries);
-    request.connectTimeoutMs = m_connection.connectTimeoutMs;
-    request.answerTimeoutMs = m_connection.answerTimeoutMs;
-    request.allowPlainHttp = m_connection.allowPlainHttp;
-
-    sigv4::SignableRequest signable;
-    signable.method = request.method;
-    signable.path = url.path(QUrl::FullyEncoded).toUtf8();
-    signable.query = url.query(QUrl::FullyEncoded).toUtf8();
-    signable.headers = {{"host", hostHeader(url)}};
-    for (const HttpHeader &h : std::as_const(request.headers))
-        signable.headers.append({h.name, h.value});
-    signable.bodySha256Hex = sigv4::sha256Hex(request.body);
+    request.body = encodePutEvents(m_entries, m_connection.endpointId);
+    applyOptions(request, httpOptions(m_connection));
 
     sigv4::SigningParams params;
     params.credentials = m_credentials;
     params.region = m_connection.region.toUtf8();
     params.service = eventsServiceName;
     params.when = when;
-    const sigv4::SigningInstructions instructions = sigv4::sign(signable, params);
-    for (const sigv4::SigningHeader &h : instructions.headers)
-        request.headers.append({h.name, h.value, h.sensitive});
+    const SignedRequest sent = signedRequest(request, params);
 
-    m_record.wireBytes = request.body.size();
-    m_record.canonicalRequest = sigv4::redactedCanonicalRequest(instructions.canonicalRequest);
-    m_record.stringToSign = instructions.stringToSign;
-    m_record.request = request;
+    m_record.wireBytes = sent.request.body.size();
+    m_record.canonicalRequest = sigv4::redactedCanonicalRequest(sent.canonicalRequest);
+    m_record.stringToSign = sent.stringToSign;
+    m_record.request = sent.request;
     for (HttpHeader &h : m_record.request.headers) {
         if (h.sensitive)
             h.value = redactedText;
     }
-    m_job = m_transport.send(request, this);
+    m_job = m_transport.send(sent.request, this);
     connect(m_job, &HttpJob::finished, this, &PutCall::onAnswer);
 }
 

@@ -7,7 +7,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QXmlStreamReader>
 
 #include <optional>
 
@@ -16,79 +15,6 @@ namespace busload {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-// A refusal for too many entries echoes all of them; the whole of it can be read in the raw answer.
-constexpr qsizetype maxMessageLength = 2000;
-
-struct ErrorText
-{
-    QString code;
-    QString message;
-};
-
-QString shortened(const QString &message)
-{
-    if (message.size() <= maxMessageLength)
-        return message;
-    return message.first(maxMessageLength) + u"… (%1 more characters)"_s.arg(message.size() - maxMessageLength);
-}
-
-// "ns#Code:http://…" gives "Code". Source: AWS JSON 1.1 error rules.
-QString bareCode(const QString &type)
-{
-    const QString head = type.section(u':', 0, 0);
-    return head.section(u'#', -1).trimmed();
-}
-
-QString firstText(const QJsonObject &object, std::initializer_list<QLatin1StringView> names)
-{
-    for (const QLatin1StringView name : names) {
-        QString text = object.value(name).toString();
-        if (!text.isEmpty())
-            return text;
-    }
-    return {};
-}
-
-// Emulators and gateways answer in XML whatever was asked: <Error><Code>…</Code><Message>…</Message>.
-ErrorText readXmlError(const QByteArray &body)
-{
-    ErrorText error;
-    QXmlStreamReader reader(body);
-    while (!reader.atEnd()) {
-        if (reader.readNext() != QXmlStreamReader::StartElement)
-            continue;
-        const bool isCode = reader.name() == "Code"_L1;
-        const bool isMessage = reader.name() == "Message"_L1 || reader.name() == "title"_L1;
-        if (isCode && error.code.isEmpty())
-            error.code = reader.readElementText(QXmlStreamReader::IncludeChildElements).trimmed();
-        else if (isMessage && error.message.isEmpty())
-            error.message = reader.readElementText(QXmlStreamReader::IncludeChildElements).trimmed();
-    }
-    return error;
-}
-
-ErrorText readError(const RawAnswer &answer)
-{
-    ErrorText error;
-    const QByteArray body = answer.body.trimmed();
-    const QJsonDocument document = QJsonDocument::fromJson(body);
-    if (document.isObject()) {
-        const QJsonObject object = document.object();
-        error.code = bareCode(firstText(object, {"__type"_L1, "code"_L1}));
-        error.message = firstText(object, {"message"_L1, "Message"_L1});
-    } else if (body.startsWith('<')) {
-        error = readXmlError(body);
-    } else {
-        error.message = QString::fromUtf8(body);
-    }
-    if (error.code.isEmpty())
-        error.code = bareCode(QString::fromUtf8(answer.errorTypeHeader));
-    if (error.code.isEmpty())
-        error.code = QString::number(answer.status);
-    error.message = shortened(error.message);
-    return error;
-}
 
 CallAnswer allUnknown(qsizetype entryCount, const QString &code, const QString &message)
 {
@@ -99,7 +25,7 @@ CallAnswer allUnknown(qsizetype entryCount, const QString &code, const QString &
     return answer;
 }
 
-CallAnswer allRejected(qsizetype entryCount, const ErrorText &error)
+CallAnswer allRejected(qsizetype entryCount, const ServiceError &error)
 {
     CallAnswer answer;
     answer.outcomes.fill(Outcome::rejected(error.code, error.message, isRetryableCallCode(error.code)), entryCount);
@@ -113,7 +39,7 @@ Outcome readResult(const QJsonValue &value)
     const QJsonObject object = value.toObject();
     const QString eventId = object.value("EventId"_L1).toString();
     const QString code = object.value("ErrorCode"_L1).toString();
-    const QString message = shortened(object.value("ErrorMessage"_L1).toString());
+    const QString message = shortenedMessage(object.value("ErrorMessage"_L1).toString());
     if (!eventId.isEmpty() && !code.isEmpty()) {
         return Outcome::unknown(
             u"ContradictoryAnswer"_s,
@@ -170,7 +96,7 @@ CallAnswer readServerError(const RawAnswer &answer, qsizetype entryCount)
     const std::optional<CallAnswer> results = readResults(QJsonDocument::fromJson(answer.body), entryCount);
     if (results && entryCount > 0)
         return *results;
-    ErrorText error = readError(answer);
+    ServiceError error = readServiceError(answer);
     if (error.message.isEmpty())
         error.message = u"The service failed with HTTP %1."_s.arg(answer.status);
     return allUnknown(entryCount, error.code, error.message);
@@ -178,7 +104,7 @@ CallAnswer readServerError(const RawAnswer &answer, qsizetype entryCount)
 
 CallAnswer readRefusal(const RawAnswer &answer, qsizetype entryCount)
 {
-    ErrorText error = readError(answer);
+    ServiceError error = readServiceError(answer);
     if (error.message.isEmpty()) {
         error.message =
             answer.status == 413

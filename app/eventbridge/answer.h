@@ -6,19 +6,9 @@
 #pragma once
 
 #include "event/outcome.h"
-
-#include <QByteArray>
+#include "eventbridge/serviceerror.h"
 
 namespace busload {
-
-//! What an HTTP answer holds that matters here.
-struct RawAnswer
-{
-    int status = 0;
-    QByteArray requestId;       //!< x-amzn-requestid
-    QByteArray errorTypeHeader; //!< x-amzn-errortype; a second place for the code
-    QByteArray body;
-};
 
 //! One call's answer, matched to its entries by position.
 struct CallAnswer

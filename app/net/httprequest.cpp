@@ -42,6 +42,15 @@ QByteArray HttpResponse::header(QByteArrayView name) const
     return found == headers.end() ? QByteArray() : found->value;
 }
 
+void applyOptions(HttpRequest &request, const HttpOptions &options)
+{
+    request.connectTimeoutMs = options.connectTimeoutMs;
+    request.answerTimeoutMs = options.answerTimeoutMs;
+    request.allowPlainHttp = options.allowPlainHttp;
+    request.proxyUrl = options.proxyUrl;
+    request.caFile = options.caFile;
+}
+
 bool isLoopback(const QUrl &url)
 {
     const QString host = url.host();

@@ -34,6 +34,21 @@ struct HttpRequest
     QString caFile;              //!< PEM to trust instead of the system's; empty: the system's
 };
 
+//! How servers are reached: what a connection says for all its requests.
+struct HttpOptions
+{
+    int connectTimeoutMs = 5000;
+    int answerTimeoutMs = 30000;
+    bool allowPlainHttp = false;
+    QString proxyUrl;
+    QString caFile;
+
+    bool operator==(const HttpOptions &) const = default;
+};
+
+//! Sets the request's fields of the same names.
+void applyOptions(HttpRequest &request, const HttpOptions &options);
+
 //! How far a request came. Decides between NotSent and Unknown, so it never claims too little.
 enum class HttpProgress {
     NotConnected, //!< no connection stood: nothing can have been received
