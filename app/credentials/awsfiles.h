@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Busload authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Where a person's AWS files are and what they hold now. They are read when they are asked for and again only
+// when they changed, so that a profile edited in another window is seen at once. It never writes to them.
+#pragma once
+
+#include "credentials/awsconfig.h"
+
+#include <QDateTime>
+#include <QProcessEnvironment>
+
+namespace busload {
+
+class AwsFiles
+{
+public:
+    //! Looks at HOME, AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE; in the latter two $NAME and ${NAME}
+    //! stand for variables and "~" at the start for the home folder.
+    explicit AwsFiles(const QProcessEnvironment &environment);
+
+    const QString &configPath() const { return m_config.path; }
+    const QString &credentialsPath() const { return m_credentials.path; }
+    const QString &homePath() const { return m_home; }
+
+    //! What the files hold. A file that is not there is empty; one that cannot be read, or is no small text
+    //! file, is among the problems. The reference holds until the next call.
+    const AwsConfig &read();
+
+private:
+    //! What tells one state of a file from another.
+    struct Stamp
+    {
+        bool exists = false;
+        QDateTime changed;
+        QDateTime modified;
+        qint64 size = -1;
+        quint64 inode = 0;
+        bool operator==(const Stamp &) const = default;
+    };
+    struct Watched
+    {
+        QString path;
+        Stamp stamp;
+    };
+
+    static Stamp stampOf(const QString &path);
+    static AwsFileText load(const QString &path, QList<AwsFileProblem> &problems);
+
+    QString m_home;
+    Watched m_config;
+    Watched m_credentials;
+    AwsConfig m_content;
+    bool m_read = false;
+};
+
+} // namespace busload

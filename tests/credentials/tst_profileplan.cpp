@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: 2026 The Busload authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "credentials/profileplan.h"
+
+#include <QTest>
+
+using namespace busload;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr char keys[] = "aws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = hidden\n";
+constexpr char role[] = "role_arn = arn:aws:iam::123456789012:role/team/deploy\n";
+
+Result<ProfilePlan> planOf(const QByteArray &config, const QString &profile = u"x"_s,
+                           const QByteArray &credentials = {})
+{
+    return planProfile(parseAwsConfig({u"/c"_s, config}, {u"/k"_s, credentials}), profile);
+}
+
+//! "source role role", for rows: the source's kind letter and profile, each role's profile.
+QString shape(const ProfilePlan &plan)
+{
+    static const QString letters = u"SPOWE"_s; // as in KeySource::Kind
+    QString text = letters.at(int(plan.source.kind)) + u':' + plan.source.profile;
+    for (const RoleStep &step : plan.roles)
+        text += u' ' + step.profile;
+    return text;
+}
+
+} // namespace
+
+class TestProfilePlan : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void ways_data()
+    {
+        QTest::addColumn<QByteArray>("config");
+        QTest::addColumn<QString>("plan");
+        const QByteArray x("[profile x]\n");
+        QTest::newRow("keys") << x + keys << u"S:x"_s;
+        QTest::newRow("a process") << x + "credential_process = tool\n" << u"P:x"_s;
+        QTest::newRow("keys go before a process") << x + "credential_process = tool\n" + keys << u"S:x"_s;
+        QTest::newRow("a session") << x + "sso_session = s\nsso_account_id = 1\nsso_role_name = r\n[sso-session s]\n"
+                                          "sso_region = eu\nsso_start_url = u\n"
+                                   << u"O:x"_s;
+        QTest::newRow("single sign-on of the old form")
+            << x + "sso_start_url = u\nsso_region = eu\nsso_account_id = 1\nsso_role_name = r\n"
+            << u"O:x"_s;
+        QTest::newRow("single sign-on goes before keys")
+            << x + keys + "sso_start_url = u\nsso_region = eu\nsso_account_id = 1\nsso_role_name = r\n"
+            << u"O:x"_s;
+        QTest::newRow("a web identity") << x + role + "web_identity_token_file = /t\n" << u"W:x"_s;
+        QTest::newRow("a web identity takes the role")
+            << x + role + "web_identity_token_file = /t\nsource_profile = y\n"
+            << u"W:x"_s;
+        QTest::newRow("a role with another's keys")
+            << x + role + "source_profile = y\n[profile y]\n" + keys << u"S:y x"_s;
+        QTest::newRow("a role with another's process")
+            << x + role + "source_profile = y\n[profile y]\ncredential_process = t\n"
+            << u"P:y x"_s;
+        QTest::newRow("a role with the environment's keys") << x + role + "credential_source = Environment\n"
+                                                            << u"E:x x"_s;
+        QTest::newRow("a chain of roles")
+            << x + role + "source_profile = y\n[profile y]\n" + role + "source_profile = z\n[profile z]\n" + keys
+            << u"S:z y x"_s;
+        QTest::newRow("a source with keys keeps its own role out")
+            << x + role + "source_profile = y\n[profile y]\n" + role + "source_profile = z\n" + keys << u"S:y x"_s;
+        QTest::newRow("its own source, with keys") << x + role + "source_profile = x\n" + keys << u"S:x x"_s;
+        QTest::newRow("a role goes before the profile's own keys")
+            << x + role + keys + "source_profile = y\n[profile y]\n" + keys << u"S:y x"_s;
+    }
+
+    void ways()
+    {
+        QFETCH(QByteArray, config);
+        const Result<ProfilePlan> plan = planOf(config);
+        QVERIFY2(plan, qPrintable(plan ? QString() : plan.failure().message));
+        QTEST(shape(*plan), "plan");
+    }
+
+    void whatAPlanHolds()
+    {
+        const auto plan =
+            planOf("[profile x]\nrole_arn = arn:aws-cn:iam::123456789012:role/r\nsource_profile = y\n"
+                   "role_session_name = me@home\nexternal_id = a:b/c\nmfa_serial = arn:aws:iam::1:mfa/me\n"
+                   "duration_seconds = 900\n",
+                   u"x"_s, QByteArray("[y]\naws_session_token = tok\naws_account_id = 123\n") + keys);
+        QVERIFY2(plan, qPrintable(plan ? QString() : plan.failure().message));
+        QCOMPARE(plan->source.keys.accessKeyId, QByteArray("AKIDEXAMPLE"));
+        QVERIFY(plan->source.keys.secretAccessKey == Secret("hidden"));
+        QVERIFY(plan->source.keys.sessionToken == Secret("tok"));
+        QCOMPARE(plan->source.accountId, u"123"_s);
+        QCOMPARE(plan->source.file, u"/k"_s);
+        QCOMPARE(plan->source.line, 4);
+        const RoleStep &step = plan->roles.first();
+        QCOMPARE(step.roleArn, u"arn:aws-cn:iam::123456789012:role/r"_s);
+        QCOMPARE(step.roleSessionName, u"me@home"_s);
+        QCOMPARE(step.externalId, u"a:b/c"_s);
+        QCOMPARE(step.mfaSerial, u"arn:aws:iam::1:mfa/me"_s);
+        QCOMPARE(step.durationSeconds, 900);
+        QCOMPARE(step.line, 2);
+    }
+
+    void whatASessionHolds()
+    {
+        const auto plan =
+            planOf("[profile x]\nsso_session = s\nsso_account_id = 1\nsso_role_name = r\nsso_region = eu\n"
+                   "[sso-session s]\nsso_region = eu\nsso_start_url = https://u\n");
+        QVERIFY(plan);
+        QCOMPARE(plan->source.sso, (SsoLogin{u"s"_s, u"https://u"_s, u"eu"_s, u"1"_s, u"r"_s}));
+    }
+
+    void whatCannotBePlanned_data()
+    {
+        QTest::addColumn<QByteArray>("config");
+        QTest::addColumn<QStringList>("says");
+        const QByteArray x("[profile x]\n");
+        const QByteArray y = QByteArray("[profile y]\n") + keys;
+        const auto with = [&](const QByteArray &line) { return x + role + "source_profile = y\n" + line + y; };
+        QTest::newRow("no such profile") << y << QStringList{u"no profile x"_s, u"y"_s};
+        QTest::newRow("a broken profile") << x + "oops\n" << QStringList{u"/c line 2"_s};
+        QTest::newRow("nothing that leads to keys")
+            << x + "region = eu\n"
+            << QStringList{u"/c line 1"_s, u"no keys"_s, u"credential_process"_s};
+        QTest::newRow("a key without its secret") << x + "aws_access_key_id = AKID\n"
+                                                  << QStringList{u"/c line 2"_s, u"no aws_secret_access_key"_s};
+        QTest::newRow("a secret without its key") << x + "aws_secret_access_key = hidden\n"
+                                                  << QStringList{u"/c line 2"_s, u"no aws_access_key_id"_s};
+        QTest::newRow("half a pair beside a process") << x + "credential_process = t\naws_access_key_id = AKID\n"
+                                                      << QStringList{u"no aws_secret_access_key"_s};
+        QTest::newRow("a role without a source")
+            << x + role << QStringList{u"/c line 2"_s, u"source_profile or credential_source"_s};
+        QTest::newRow("a role with two sources") << with("credential_source = Environment\n") << QStringList{u"both"_s};
+        QTest::newRow("instance metadata") << x + role + "credential_source = Ec2InstanceMetadata\n"
+                                           << QStringList{u"/c line 3"_s, u"Ec2InstanceMetadata"_s, u"not supported"_s};
+        QTest::newRow("a container") << x + role + "credential_source = EcsContainer\n"
+                                     << QStringList{u"EcsContainer"_s, u"not supported"_s};
+        QTest::newRow("an unknown source") << x + role + "credential_source = Moon\n" << QStringList{u"\"Moon\""_s};
+        QTest::newRow("a source that is not there")
+            << x + role + "source_profile = gone\n" + y << QStringList{u"/c line 3"_s, u"gone"_s};
+        QTest::newRow("a source that cannot be read") << x + role + "source_profile = z\n[profile z]\noops\n"
+                                                      << QStringList{u"/c line 5"_s, u"profile z"_s};
+        QTest::newRow("a circle of two") << x + role + "source_profile = z\n[profile z]\n" + role +
+                                                "source_profile = x\n"
+                                         << QStringList{u"x → z → x"_s};
+        QTest::newRow("a circle of one, without keys") << x + role + "source_profile = x\n" << QStringList{u"x → x"_s};
+        QTest::newRow("a circle further on")
+            << x + role + "source_profile = z\n[profile z]\n" + role + "source_profile = z\n"
+            << QStringList{u"z → z"_s};
+        QTest::newRow("no role's ARN") << x + "role_arn = admin\nsource_profile = y\n" + y
+                                       << QStringList{u"role_arn must look like"_s};
+        QTest::newRow("a session name that is none")
+            << with("role_session_name = a b\n") << QStringList{u"role_session_name"_s, u"line 4"_s};
+        QTest::newRow("an external id that is too short") << with("external_id = 1\n") << QStringList{u"external_id"_s};
+        QTest::newRow("a serial that is too short") << with("mfa_serial = 12345678\n") << QStringList{u"mfa_serial"_s};
+        QTest::newRow("a duration that is too short")
+            << with("duration_seconds = 899\n") << QStringList{u"duration_seconds"_s, u"900"_s};
+        QTest::newRow("a duration that is too long") << with("duration_seconds = 43201\n") << QStringList{u"43200"_s};
+        QTest::newRow("a duration that is no number")
+            << with("duration_seconds = 1h\n") << QStringList{u"whole number"_s};
+        QTest::newRow("a web identity without a role") << x + "web_identity_token_file = /t\n"
+                                                       << QStringList{u"role_arn"_s};
+        QTest::newRow("no such session") << x + "sso_session = gone\nsso_account_id = 1\nsso_role_name = r\n"
+                                         << QStringList{u"[sso-session gone]"_s, u"aws configure sso"_s};
+        QTest::newRow("a broken session") << x + "sso_session = s\n[sso-session s]\noops\n"
+                                          << QStringList{u"/c line 4"_s};
+        QTest::newRow("values that do not agree")
+            << x + "sso_session = s\nsso_region = a\n[sso-session s]\nsso_region = b\n"
+            << QStringList{u"sso_region is a here and b"_s};
+        QTest::newRow("a session without its parts")
+            << x + "sso_session = s\nsso_role_name = r\n[sso-session s]\nsso_region = b\n"
+            << QStringList{u"sso_start_url, sso_account_id"_s};
+        QTest::newRow("the old form without its parts") << x + "sso_start_url = u\n"
+                                                        << QStringList{u"sso_region, sso_account_id, sso_role_name"_s};
+        QTest::newRow("aws login") << x + "login_session = arn:aws:iam::1:user/me\n"
+                                   << QStringList{u"login_session"_s, u"not support"_s};
+    }
+
+    void whatCannotBePlanned()
+    {
+        QFETCH(QByteArray, config);
+        QFETCH(QStringList, says);
+        const Result<ProfilePlan> plan = planOf(config);
+        QVERIFY2(!plan, "it must fail");
+        QVERIFY(plan.failure().kind == FailureKind::Configuration || plan.failure().kind == FailureKind::Credentials);
+        QVERIFY2(plan.failure().subject.startsWith(u"profile "_s), qPrintable(plan.failure().subject));
+        for (const QString &word : says)
+            QVERIFY2(plan.failure().message.contains(word), qPrintable(plan.failure().message));
+        QVERIFY2(!plan.failure().message.contains(u"hidden"_s), "a message holds a secret");
+    }
+
+    void lookingTwiceGivesTheSame()
+    {
+        const QByteArray config = QByteArray("[profile x]\n") + role + "source_profile = y\n[profile y]\n" + keys;
+        QCOMPARE(*planOf(config), *planOf(config));
+        QVERIFY(*planOf(config) != *planOf(QByteArray(config).replace("hidden", "changed")));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestProfilePlan)
+#include "tst_profileplan.moc"
