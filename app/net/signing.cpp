@@ -40,4 +40,10 @@ SignedRequest signedRequest(HttpRequest request, const sigv4::SigningParams &par
     return withInstructions(std::move(request), sigv4::sign(signable, params));
 }
 
+SignedRequest signedRequest(HttpRequest request, const sigv4::AsymmetricParams &params)
+{
+    const sigv4::SignableRequest signable = signableOf(request);
+    return withInstructions(std::move(request), sigv4::sign(signable, params));
+}
+
 } // namespace busload

@@ -6,7 +6,7 @@
 #pragma once
 
 #include "net/httprequest.h"
-#include "sigv4/signer.h"
+#include "sigv4/asymmetric.h"
 
 namespace busload {
 
@@ -19,5 +19,7 @@ struct SignedRequest
 
 //! Signs a request. Shape: a URL without a path gets "/"; the Host header is signed as hostHeader() has it.
 SignedRequest signedRequest(HttpRequest request, const sigv4::SigningParams &params);
+//! The same with Version 4A, for every region of the set.
+SignedRequest signedRequest(HttpRequest request, const sigv4::AsymmetricParams &params);
 
 } // namespace busload

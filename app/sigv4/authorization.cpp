@@ -10,8 +10,6 @@ namespace busload::sigv4 {
 
 namespace {
 
-constexpr char algorithm[] = "AWS4-HMAC-SHA256";
-
 bool isDigits(QByteArrayView text)
 {
     return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -60,8 +58,8 @@ bool isAmzDate(QByteArrayView text)
 std::optional<Authorization> parseAuthorization(const QByteArray &header)
 {
     const QByteArray text = header.simplified();
-    constexpr qsizetype nameLength = sizeof(algorithm) - 1;
-    if (!text.startsWith(algorithm) || text.size() <= nameLength || text.at(nameLength) != ' ')
+    constexpr qsizetype nameLength = sizeof(hmacAlgorithm) - 1;
+    if (!text.startsWith(hmacAlgorithm) || text.size() <= nameLength || text.at(nameLength) != ' ')
         return std::nullopt;
 
     Authorization authorization;
@@ -102,7 +100,7 @@ Verification verify(const SignableRequest &received, const Authorization &author
     verification.canonicalRequest = canonicalRequestOver(received, headers, true, true);
     const QByteArray scope =
         authorization.date + '/' + authorization.region + '/' + authorization.service + "/aws4_request";
-    verification.stringToSign = stringToSignAt(amzDate, scope, verification.canonicalRequest);
+    verification.stringToSign = stringToSignAt(hmacAlgorithm, amzDate, scope, verification.canonicalRequest);
 
     const bool allPresent =
         std::all_of(names.begin(), names.end(), [&](const QByteArray &name) { return headers.contains(name); });

@@ -15,6 +15,13 @@ bool isUnreserved(char c)
            c == '_' || c == '~';
 }
 
+// What signing puts on by itself; a leftover of an earlier try must not be signed beside it.
+bool isOwnHeader(const QByteArray &lowerName)
+{
+    return lowerName == "x-amz-date" || lowerName == tokenHeader || lowerName == "x-amz-region-set" ||
+           lowerName == "authorization";
+}
+
 } // namespace
 
 bool isSigned(const QByteArray &lowerName)
@@ -117,9 +124,10 @@ QByteArray canonicalRequestOver(const SignableRequest &request, const HeaderMap 
            request.bodySha256Hex;
 }
 
-QByteArray stringToSignAt(const QByteArray &amzDate, const QByteArray &scope, const QByteArray &canonicalRequest)
+QByteArray stringToSignAt(const QByteArray &algorithm, const QByteArray &amzDate, const QByteArray &scope,
+                          const QByteArray &canonicalRequest)
 {
-    return "AWS4-HMAC-SHA256\n" + amzDate + '\n' + scope + '\n' + sha256Hex(canonicalRequest);
+    return algorithm + '\n' + amzDate + '\n' + scope + '\n' + sha256Hex(canonicalRequest);
 }
 
 QByteArray signingKeyFor(const Secret &secretAccessKey, const QByteArray &date, const QByteArray &region,
@@ -128,6 +136,32 @@ QByteArray signingKeyFor(const Secret &secretAccessKey, const QByteArray &date, 
     const QByteArray dateKey = hmacSha256("AWS4" + secretAccessKey.reveal(), date);
     const QByteArray regionKey = hmacSha256(dateKey, region);
     return hmacSha256(hmacSha256(regionKey, service), "aws4_request");
+}
+
+QList<SigningHeader> ownHeaders(const QDateTime &when, const Credentials &credentials)
+{
+    QList<SigningHeader> headers{{"X-Amz-Date", amzDate(when), false}};
+    if (!credentials.sessionToken.isEmpty())
+        headers.append({"X-Amz-Security-Token", credentials.sessionToken.reveal(), true});
+    return headers;
+}
+
+SignableRequest withOwnHeaders(const SignableRequest &request, const QList<SigningHeader> &headers)
+{
+    SignableRequest complete = request;
+    complete.headers.removeIf([](const Header &header) { return isOwnHeader(header.first.trimmed().toLower()); });
+    for (const SigningHeader &header : headers)
+        complete.headers.append({header.name, header.value});
+    return complete;
+}
+
+SigningHeader authorizationHeader(const QByteArray &algorithm, const Credentials &credentials, const QByteArray &scope,
+                                  const SignableRequest &complete, const QByteArray &signature)
+{
+    return {"Authorization",
+            algorithm + " Credential=" + credentials.accessKeyId + '/' + scope +
+                ", SignedHeaders=" + signedHeaders(complete.headers) + ", Signature=" + signature,
+            true};
 }
 
 } // namespace busload::sigv4

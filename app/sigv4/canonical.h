@@ -39,9 +39,21 @@ QByteArray withoutDotSegments(QByteArrayView path);
 
 QByteArray canonicalRequestOver(const SignableRequest &request, const HeaderMap &headers, bool normalizePath,
                                 bool doubleEncodePath);
-QByteArray stringToSignAt(const QByteArray &amzDate, const QByteArray &scope, const QByteArray &canonicalRequest);
+//! `algorithm`: the first line, of Version 4 or 4A.
+QByteArray stringToSignAt(const QByteArray &algorithm, const QByteArray &amzDate, const QByteArray &scope,
+                          const QByteArray &canonicalRequest);
 //! `date`: YYYYMMDD
 QByteArray signingKeyFor(const Secret &secretAccessKey, const QByteArray &date, const QByteArray &region,
                          const QByteArray &service);
+
+//! The headers that signing puts on before it signs: date and, with one, session token.
+QList<SigningHeader> ownHeaders(const QDateTime &when, const Credentials &credentials);
+//! The request with those headers, in the place of leftovers of an earlier try.
+SignableRequest withOwnHeaders(const SignableRequest &request, const QList<SigningHeader> &headers);
+SigningHeader authorizationHeader(const QByteArray &algorithm, const Credentials &credentials, const QByteArray &scope,
+                                  const SignableRequest &complete, const QByteArray &signature);
+
+inline constexpr char hmacAlgorithm[] = "AWS4-HMAC-SHA256";
+inline constexpr char tokenHeader[] = "x-amz-security-token";
 
 } // namespace busload::sigv4

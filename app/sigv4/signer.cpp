@@ -18,10 +18,7 @@ namespace busload::sigv4 {
 
 namespace {
 
-constexpr char algorithm[] = "AWS4-HMAC-SHA256";
 constexpr char scopeEnd[] = "aws4_request";
-constexpr char dateHeader[] = "x-amz-date";
-constexpr char tokenHeader[] = "x-amz-security-token";
 
 using Digest = std::array<unsigned char, EVP_MAX_MD_SIZE>;
 
@@ -33,12 +30,6 @@ QByteArray bytesOf(const Digest &digest, unsigned int length)
 QByteArray dateOf(const QDateTime &when)
 {
     return when.toUTC().toString(u"yyyyMMdd").toLatin1();
-}
-
-// What sign() puts on by itself; a leftover of an earlier try must not be signed beside it.
-bool isOwnHeader(const QByteArray &lowerName)
-{
-    return lowerName == dateHeader || lowerName == tokenHeader || lowerName == "authorization";
 }
 
 // A "+" is a plus sign here: only forms write a blank so, and signing knows no forms.
@@ -129,7 +120,7 @@ QByteArray canonicalRequest(const SignableRequest &request, bool normalizePath, 
 
 QByteArray stringToSign(const QDateTime &when, const QByteArray &scope, const QByteArray &canonicalRequest)
 {
-    return stringToSignAt(amzDate(when), scope, canonicalRequest);
+    return stringToSignAt(hmacAlgorithm, amzDate(when), scope, canonicalRequest);
 }
 
 QByteArray signingKey(const Secret &secretAccessKey, const QDateTime &when, const QByteArray &region,
@@ -147,25 +138,15 @@ SigningInstructions sign(const SignableRequest &request, const SigningParams &pa
 {
     const Credentials &keys = params.credentials;
     SigningInstructions instructions;
-    instructions.headers.append({"X-Amz-Date", amzDate(params.when), false});
-    if (!keys.sessionToken.isEmpty())
-        instructions.headers.append({"X-Amz-Security-Token", keys.sessionToken.reveal(), true});
-
-    SignableRequest complete = request;
-    complete.headers.removeIf([](const Header &header) { return isOwnHeader(header.first.trimmed().toLower()); });
-    for (const SigningHeader &header : std::as_const(instructions.headers))
-        complete.headers.append({header.name, header.value});
+    instructions.headers = ownHeaders(params.when, keys);
+    const SignableRequest complete = withOwnHeaders(request, instructions.headers);
 
     const QByteArray scope = credentialScope(params.when, params.region, params.service);
     instructions.canonicalRequest = canonicalRequest(complete, params.normalizePath, params.doubleEncodePath);
     instructions.stringToSign = stringToSign(params.when, scope, instructions.canonicalRequest);
     instructions.signature = signature(signingKey(keys.secretAccessKey, params.when, params.region, params.service),
                                        instructions.stringToSign);
-    instructions.headers.append({"Authorization",
-                                 QByteArray(algorithm) + " Credential=" + keys.accessKeyId + '/' + scope +
-                                     ", SignedHeaders=" + signedHeaders(complete.headers) +
-                                     ", Signature=" + instructions.signature,
-                                 true});
+    instructions.headers.append(authorizationHeader(hmacAlgorithm, keys, scope, complete, instructions.signature));
     return instructions;
 }
 
