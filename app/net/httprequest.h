@@ -30,7 +30,7 @@ struct HttpRequest
     int answerTimeoutMs = 30000; //!< from there until the whole answer is in
     qint64 maxAnswerBytes = 8LL * 1024 * 1024;
     bool allowPlainHttp = false; //!< http:// to hosts other than loopback
-    QString proxyUrl;            //!< empty: the system's; "direct": none
+    QString proxyUrl;            //!< empty: the environment's or the system's; "direct": none
     QString caFile;              //!< PEM to trust instead of the system's; empty: the system's
 };
 

@@ -9,6 +9,7 @@
 #include "net/httprequest.h"
 
 #include <QNetworkProxy>
+#include <QProcessEnvironment>
 #include <QSslCertificate>
 
 namespace busload {
@@ -22,9 +23,10 @@ struct HttpRoute
     bool isDirect() const { return proxy.type() == QNetworkProxy::NoProxy; }
 };
 
-//! Reads the request's proxy and CA file. Loopback is always reached directly.
+//! Reads the request's proxy and CA file. Without a proxy of its own the environment's is taken (proxyFor()), and
+//! where that names none, on Windows and macOS, the system's. Loopback is always reached directly.
 //! Errors: Configuration (a proxy URL that makes no sense), Unreadable (no such CA file, or no
 //! certificate in it).
-Result<HttpRoute> routeFor(const HttpRequest &request);
+Result<HttpRoute> routeFor(const HttpRequest &request, const QProcessEnvironment &environment);
 
 } // namespace busload

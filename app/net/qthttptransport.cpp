@@ -167,6 +167,7 @@ struct Depot
     std::vector<std::unique_ptr<Pool>> pools;
     QHash<QByteArray, Lane> lanes;
     QSet<Job *> jobs;
+    QProcessEnvironment environment;
     QObject context; //!< what is queued on it dies with the transport
 
     void enqueue(Job *job);
@@ -249,7 +250,7 @@ void Job::begin(Depot *depot)
         fail(HttpErrorKind::InvalidRequest, why);
         return;
     }
-    const Result<HttpRoute> route = routeFor(m_request);
+    const Result<HttpRoute> route = routeFor(m_request, depot->environment);
     if (!route) {
         fail(HttpErrorKind::InvalidRequest, route.failure().message);
         return;
@@ -512,9 +513,10 @@ struct QtHttpTransport::Private
     Depot depot;
 };
 
-QtHttpTransport::QtHttpTransport()
+QtHttpTransport::QtHttpTransport(const QProcessEnvironment &environment)
     : d(std::make_unique<Private>())
 {
+    d->depot.environment = environment;
 }
 
 QtHttpTransport::~QtHttpTransport()

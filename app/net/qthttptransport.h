@@ -8,6 +8,8 @@
 
 #include "net/httptransport.h"
 
+#include <QProcessEnvironment>
+
 #include <memory>
 
 namespace busload {
@@ -15,7 +17,8 @@ namespace busload {
 class QtHttpTransport : public HttpTransport
 {
 public:
-    QtHttpTransport();
+    //! `environment`: where proxies are named.
+    explicit QtHttpTransport(const QProcessEnvironment &environment = QProcessEnvironment::systemEnvironment());
     //! Jobs under way end with HttpErrorKind::Aborted.
     ~QtHttpTransport() override;
 

@@ -26,7 +26,7 @@ HttpRequest requestTo(const QString &url, const QString &proxy = {}, const QStri
 
 QByteArray keyOf(const HttpRequest &request)
 {
-    const Result<HttpRoute> route = routeFor(request);
+    const Result<HttpRoute> route = routeFor(request, {});
     return route ? route->key : QByteArray();
 }
 
@@ -38,8 +38,7 @@ class TestHttpRoute : public QObject
 
 private slots:
     void init();
-    void cleanup();
-    void systemProxyComesFromTheEnvironment();
+    void theEnvironmentsProxyIsTaken();
     void loopbackIsDirect_data();
     void loopbackIsDirect();
     void namedProxy();
@@ -48,29 +47,28 @@ private slots:
     void differentRoutesHaveDifferentKeys();
     void replacedCaFileIsAnotherRoute();
     void caFileMayHoldSeveral();
+
+private:
+    QProcessEnvironment m_environment;
 };
 
 void TestHttpRoute::init()
 {
-    for (const char *name : {"http_proxy", "https_proxy", "all_proxy", "no_proxy"})
-        qunsetenv(name);
+    m_environment.clear();
 }
 
-void TestHttpRoute::cleanup()
+void TestHttpRoute::theEnvironmentsProxyIsTaken()
 {
-    init();
-}
-
-void TestHttpRoute::systemProxyComesFromTheEnvironment()
-{
-    QVERIFY(routeFor(requestTo(u"https://a.example/"_s))->isDirect());
-    qputenv("https_proxy", "http://proxy.example:3128");
-    const Result<HttpRoute> route = routeFor(requestTo(u"https://a.example/"_s));
+    QVERIFY(routeFor(requestTo(u"https://a.example/"_s), m_environment)->isDirect());
+    m_environment.insert(u"HTTPS_PROXY"_s, u"http://proxy.example:3128"_s);
+    const Result<HttpRoute> route = routeFor(requestTo(u"https://a.example/"_s), m_environment);
     QVERIFY(route);
     QCOMPARE(route->proxy.type(), QNetworkProxy::HttpProxy);
     QCOMPARE(route->proxy.hostName(), u"proxy.example"_s);
     QCOMPARE(route->proxy.port(), quint16(3128));
-    QVERIFY(routeFor(requestTo(u"https://a.example/"_s, u"direct"_s))->isDirect());
+    QVERIFY(routeFor(requestTo(u"https://a.example/"_s, u"direct"_s), m_environment)->isDirect());
+    m_environment.insert(u"NO_PROXY"_s, u"a.example"_s);
+    QVERIFY(routeFor(requestTo(u"https://a.example/"_s), m_environment)->isDirect());
 }
 
 void TestHttpRoute::loopbackIsDirect_data()
@@ -84,28 +82,34 @@ void TestHttpRoute::loopbackIsDirect_data()
 void TestHttpRoute::loopbackIsDirect()
 {
     QFETCH(QString, url);
-    qputenv("https_proxy", "http://proxy.example:3128");
-    qputenv("http_proxy", "http://proxy.example:3128");
-    QVERIFY(routeFor(requestTo(url))->isDirect());
-    QVERIFY(routeFor(requestTo(url, u"http://other.example:3128"_s))->isDirect());
+    m_environment.insert(u"HTTPS_PROXY"_s, u"http://proxy.example:3128"_s);
+    m_environment.insert(u"HTTP_PROXY"_s, u"http://proxy.example:3128"_s);
+    QVERIFY(routeFor(requestTo(url), m_environment)->isDirect());
+    QVERIFY(routeFor(requestTo(url, u"http://other.example:3128"_s), m_environment)->isDirect());
 }
 
 void TestHttpRoute::namedProxy()
 {
     const Result<HttpRoute> route =
-        routeFor(requestTo(u"https://a.example/"_s, u"http://me:p%40ss@proxy.example:8080"_s));
+        routeFor(requestTo(u"https://a.example/"_s, u"http://me:p%40ss@proxy.example:8080"_s), m_environment);
     QVERIFY(route);
     QCOMPARE(route->proxy.hostName(), u"proxy.example"_s);
     QCOMPARE(route->proxy.port(), quint16(8080));
     QCOMPARE(route->proxy.user(), u"me"_s);
     QCOMPARE(route->proxy.password(), u"p@ss"_s);
     QVERIFY(!route->key.contains("p@ss"));
+    QCOMPARE(routeFor(requestTo(u"https://a.example/"_s, u"proxy.example:8080"_s), {})->proxy.type(),
+             QNetworkProxy::HttpProxy);
+    const Result<HttpRoute> socks = routeFor(requestTo(u"https://a.example/"_s, u"socks5://proxy.example"_s), {});
+    QVERIFY(socks);
+    QCOMPARE(socks->proxy.type(), QNetworkProxy::Socks5Proxy);
+    QCOMPARE(socks->proxy.port(), quint16(1080));
 }
 
 void TestHttpRoute::proxiesThatMakeNoSense_data()
 {
     QTest::addColumn<QString>("proxy");
-    QTest::newRow("no scheme") << u"proxy.example:8080"_s;
+    QTest::newRow("over https") << u"https://proxy.example:8080"_s;
     QTest::newRow("no host") << u"http://:8080"_s;
     QTest::newRow("another scheme") << u"ftp://proxy.example:1"_s;
     QTest::newRow("no number for a port") << u"http://proxy.example:secret"_s;
@@ -114,7 +118,7 @@ void TestHttpRoute::proxiesThatMakeNoSense_data()
 void TestHttpRoute::proxiesThatMakeNoSense()
 {
     QFETCH(QString, proxy);
-    const Result<HttpRoute> route = routeFor(requestTo(u"https://a.example/"_s, proxy));
+    const Result<HttpRoute> route = routeFor(requestTo(u"https://a.example/"_s, proxy), m_environment);
     QVERIFY(!route);
     QCOMPARE(route.failure().kind, FailureKind::Configuration);
     QVERIFY(!route.failure().message.contains(u"secret"_s));
@@ -165,7 +169,7 @@ void TestHttpRoute::caFileMayHoldSeveral()
     QVERIFY(file.open());
     file.write("a comment\n" + makeCertificate("DNS:a.example").pem + makeCertificate("DNS:b.example").pem);
     QVERIFY(file.flush());
-    QCOMPARE(routeFor(requestTo(u"https://a.example/"_s, {}, file.fileName()))->trusted.size(), 2);
+    QCOMPARE(routeFor(requestTo(u"https://a.example/"_s, {}, file.fileName()), m_environment)->trusted.size(), 2);
 }
 
 QTEST_GUILESS_MAIN(TestHttpRoute)

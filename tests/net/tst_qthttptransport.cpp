@@ -808,7 +808,7 @@ void TestQtHttpTransport::invalidRequest_data()
     QTest::newRow("a CA file without certificates")
         << u"https://127.0.0.1/"_s << u"empty"_s << QString() << u"holds no certificate"_s;
     QTest::newRow("a proxy that makes no sense")
-        << u"https://a.invalid/"_s << QString() << u"pass@word"_s << u"proxy's address"_s;
+        << u"https://a.invalid/"_s << QString() << u"http://pass@word:port"_s << u"proxy's address"_s;
     QTest::newRow("a proxy of an unknown kind")
         << u"https://a.invalid/"_s << QString() << u"gopher://p:1"_s << u"proxy's address"_s;
 }
