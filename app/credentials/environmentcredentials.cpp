@@ -12,6 +12,8 @@ namespace {
 const QString accessKeyVariable = u"AWS_ACCESS_KEY_ID"_s;
 const QString secretKeyVariable = u"AWS_SECRET_ACCESS_KEY"_s;
 const QString tokenVariable = u"AWS_SESSION_TOKEN"_s;
+const QString oldTokenVariable = u"AWS_SECURITY_TOKEN"_s;
+const QString accountVariable = u"AWS_ACCOUNT_ID"_s;
 const QString expirationVariable = u"AWS_CREDENTIAL_EXPIRATION"_s;
 
 } // namespace
@@ -19,6 +21,12 @@ const QString expirationVariable = u"AWS_CREDENTIAL_EXPIRATION"_s;
 EnvironmentCredentials::EnvironmentCredentials(const QProcessEnvironment &environment)
     : m_environment(environment)
 {
+}
+
+bool EnvironmentCredentials::isSetIn(const QProcessEnvironment &environment)
+{
+    return !environment.value(accessKeyVariable).trimmed().isEmpty() ||
+           !environment.value(secretKeyVariable).trimmed().isEmpty();
 }
 
 void EnvironmentCredentials::request(QObject *, Answer answer)
@@ -40,8 +48,11 @@ Result<ResolvedCredentials> EnvironmentCredentials::resolve() const
         return Failure{FailureKind::Credentials, missing, u"%1 is set, but %2 is not"_s.arg(present, missing)};
     }
     ResolvedCredentials resolved;
-    resolved.keys = {accessKey, Secret(secretKey), Secret(read(tokenVariable))};
+    const QByteArray token = read(tokenVariable);
+    resolved.keys = {accessKey, Secret(secretKey), Secret(token.isEmpty() ? read(oldTokenVariable) : token)};
     resolved.origin = u"environment"_s;
+    resolved.links = {u"%1 in the environment"_s.arg(accessKeyVariable)};
+    resolved.accountId = QString::fromUtf8(read(accountVariable));
     if (const std::optional<Instant> end = parseInstant(m_environment.value(expirationVariable)))
         resolved.expiresAt = toDateTimeUtc(*end);
     return resolved;

@@ -34,6 +34,7 @@ void KeychainCredentials::request(QObject *context, Answer answer)
             ResolvedCredentials resolved;
             resolved.keys = {accessKeyId, secretKey, found.value().value_or(Secret())};
             resolved.origin = QStringLiteral("keychain");
+            resolved.links = {QStringLiteral("keys of this connection, from the keychain")};
             answer(resolved);
         });
     };

@@ -19,6 +19,7 @@ void StaticCredentials::request(QObject *, Answer answer)
     ResolvedCredentials resolved;
     resolved.keys = m_keys;
     resolved.origin = m_origin;
+    resolved.links = {m_origin};
     answer(resolved);
 }
 

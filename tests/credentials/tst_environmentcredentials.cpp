@@ -16,6 +16,8 @@ private slots:
     void refusesWhatIsNot_data();
     void refusesWhatIsNot();
     void answersOnceAtOnce();
+    void tellsTheAccountAndTheStep();
+    void halfAPairIsSet();
 };
 
 static QProcessEnvironment environment(const QStringList &pairs)
@@ -39,6 +41,10 @@ void TestEnvironmentCredentials::takesWhatIsComplete_data()
     QTest::newRow("with a token") << pair + QStringList{u"AWS_SESSION_TOKEN=tok"_s} << QByteArray("tok") << QDateTime();
     QTest::newRow("a blank token is none")
         << pair + QStringList{u"AWS_SESSION_TOKEN=  "_s} << QByteArray() << QDateTime();
+    QTest::newRow("the token's older name")
+        << pair + QStringList{u"AWS_SECURITY_TOKEN=old"_s} << QByteArray("old") << QDateTime();
+    QTest::newRow("the newer name wins") << pair + QStringList{u"AWS_SECURITY_TOKEN=old"_s, u"AWS_SESSION_TOKEN=tok"_s}
+                                         << QByteArray("tok") << QDateTime();
     QTest::newRow("an end") << pair + QStringList{u"AWS_CREDENTIAL_EXPIRATION=2026-11-23T13:20:05Z"_s} << QByteArray()
                             << QDateTime(QDate(2026, 11, 23), QTime(13, 20, 5), Qt::UTC);
 }
@@ -84,6 +90,24 @@ void TestEnvironmentCredentials::answersOnceAtOnce()
     int answers = 0;
     provider.request(this, [&](const Result<ResolvedCredentials> &answer) { answers += answer ? 100 : 1; });
     QCOMPARE(answers, 1);
+}
+
+void TestEnvironmentCredentials::tellsTheAccountAndTheStep()
+{
+    const auto answer = EnvironmentCredentials(environment({u"AWS_ACCESS_KEY_ID=AKID"_s, u"AWS_SECRET_ACCESS_KEY=s"_s,
+                                                            u"AWS_ACCOUNT_ID=123456789012"_s}))
+                            .resolve();
+    QVERIFY(answer);
+    QCOMPARE(answer->accountId, u"123456789012"_s);
+    QCOMPARE(answer->links, QStringList{u"AWS_ACCESS_KEY_ID in the environment"_s});
+}
+
+void TestEnvironmentCredentials::halfAPairIsSet()
+{
+    QVERIFY(!EnvironmentCredentials::isSetIn(environment({})));
+    QVERIFY(!EnvironmentCredentials::isSetIn(environment({u"AWS_ACCESS_KEY_ID= "_s, u"AWS_SESSION_TOKEN=tok"_s})));
+    QVERIFY(EnvironmentCredentials::isSetIn(environment({u"AWS_ACCESS_KEY_ID=AKID"_s})));
+    QVERIFY(EnvironmentCredentials::isSetIn(environment({u"AWS_SECRET_ACCESS_KEY=s"_s})));
 }
 
 QTEST_GUILESS_MAIN(TestEnvironmentCredentials)
