@@ -132,6 +132,15 @@ Partition partitionOf(QStringView region)
     return partitionFrom(row == partitions.end() ? partitions.front() : *row);
 }
 
+QStringList awsDnsSuffixes()
+{
+    QStringList suffixes;
+    for (const PartitionRow &row : partitions)
+        suffixes << row.dnsSuffix << row.dualStackDnsSuffix;
+    suffixes.removeDuplicates();
+    return suffixes;
+}
+
 Result<Endpoint> resolveEndpoint(const EndpointParams &params)
 {
     return resolveEndpoint(params, partitionOf(params.region));

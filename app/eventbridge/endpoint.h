@@ -9,6 +9,7 @@
 #include "event/result.h"
 
 #include <QString>
+#include <QStringList>
 
 namespace busload {
 
@@ -41,6 +42,9 @@ struct Partition
 
 //! The partition of a region: listed, else by its pattern, else "aws".
 Partition partitionOf(QStringView region);
+
+//! The name under which every service of AWS has its address, of all partitions.
+QStringList awsDnsSuffixes();
 
 //! Shape: rules in the order of the rule set, the first that fits. A custom URL comes back as it is.
 //! Errors: Configuration, with the rule set's own words ("Invalid Configuration: Missing Region");

@@ -86,6 +86,12 @@ bool isThrottlingCode(QStringView code)
                     "EC2ThrottledException"_L1});
 }
 
+bool areKeysRefused(QStringView code)
+{
+    return isOneOf(code, {"ExpiredToken"_L1, "ExpiredTokenException"_L1, "UnrecognizedClientException"_L1,
+                          "InvalidClientTokenId"_L1});
+}
+
 bool isRetryableEntryCode(QStringView code)
 {
     return code == "InternalFailure"_L1 || isThrottlingCode(code);

@@ -16,6 +16,10 @@ enum class Remedy { Retry, EditEntry, ChangeConnection, FixClock, Decide, None }
 //! Source: the 14 throttling codes that botocore (retries/standard.py), smithy-rs and Go share.
 bool isThrottlingCode(QStringView code);
 
+//! Whether a call refused with this code may pass with other keys of the same person: those that were used
+//! have ended or are not known any more. The call was not processed.
+bool areKeysRefused(QStringView code);
+
 //! Whether an entry refused with this code, in an answer that gives each entry its result, may be sent
 //! again. Source: PutEventsResultEntry, ErrorCode, "Retryable": InternalFailure and
 //! ThrottlingException; the other throttling codes mean the same.
