@@ -3,12 +3,13 @@
 //
 // The one place that names concrete services and hands them to the window.
 #include "composer/sendsession.h"
-#include "credentials/secretvault.h"
-#include "delivery/connectionstore.h"
+#include "credentials/staticcredentials.h"
 #include "delivery/credentialsfor.h"
 #include "net/qthttptransport.h"
 #include "sandbox/sandbox.h"
 #include "ui/appearance.h"
+#include "ui/connectionservices.h"
+#include "ui/dialogs/mfadialog.h"
 #include "ui/mainwindow.h"
 #include "ui/widgets/noticebar.h"
 
@@ -91,19 +92,38 @@ int main(int argc, char *argv[])
     Appearance appearance(app, choiceOf(settings.value(u"window/appearance"_s).toString()));
     ConnectionStore connections(settings);
     SecretVault secrets;
-    QtHttpTransport transport;
+    const QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    QtHttpTransport transport(environment);
+    ClockSkew clock([] { return QDateTime::currentDateTimeUtc(); });
+    AwsFiles awsFiles(environment);
+    MfaDialog mfa;
+    AwsCredentials aws(awsFiles, transport, clock, mfa, environment);
+    BusDirectory buses(transport, clock);
 
     const sigv4::Credentials sandboxKey = Sandbox::makeKey();
     const std::unique_ptr<Sandbox> sandbox = startedSandbox(sandboxKey);
     connections.setSandboxUrl(sandbox->url());
 
-    const auto credentialsOf = [&](const Connection &connection) {
-        return credentialsFor(connection, {secrets, sandboxKey, QProcessEnvironment::systemEnvironment()});
+    const CredentialSources sources{secrets, sandboxKey, environment, &aws};
+    const auto effectiveOf = [&](const Connection &connection) {
+        return effectiveConnection(connection, environment, awsFiles.read());
     };
+    const auto credentialsOf = [&](const Connection &connection) { return credentialsFor(connection, sources); };
+    const auto typedCredentialsOf = [&](const Connection &connection,
+                                        const TypedSecrets &typed) -> std::unique_ptr<CredentialsProvider> {
+        if (typed.secretKey.isEmpty() || connection.credentialSource != Connection::CredentialSource::Keychain)
+            return credentialsFor(connection, sources);
+        return std::make_unique<StaticCredentials>(
+            sigv4::Credentials{connection.accessKeyId.toUtf8(), typed.secretKey, typed.sessionToken},
+            u"keys entered here, not saved yet"_s);
+    };
+    const ConnectionServices services{connections, secrets,     awsFiles,          aws, buses, transport,
+                                      clock,       effectiveOf, typedCredentialsOf};
 
     Document document;
-    SendSession session(document, transport, credentialsOf, [] { return QDateTime::currentDateTimeUtc(); });
-    MainWindow window({document, session, connections, secrets, *sandbox, appearance, settings});
+    SendSession session(document, transport, effectiveOf, credentialsOf, clock);
+    MainWindow window({document, session, services, *sandbox, appearance, settings});
+    mfa.setWindow(&window);
     if (!sandbox->isRunning())
         window.notices().showNotice(
             NoticeBar::Kind::Warning,

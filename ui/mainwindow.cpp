@@ -3,8 +3,6 @@
 #include "ui/mainwindow.h"
 
 #include "composer/sendsession.h"
-#include "credentials/secretvault.h"
-#include "delivery/connectionstore.h"
 #include "eventbridge/putevents.h"
 #include "sandbox/sandbox.h"
 #include "template/resolve.h"
@@ -75,12 +73,12 @@ MainWindow::MainWindow(const WindowServices &services)
 
     connect(&m_services.document, &Document::stateChanged, this, &MainWindow::showTitle);
     connect(m_files, &FileActions::stateTextChanged, this, &MainWindow::showTitle);
-    connect(&m_services.connections, &ConnectionStore::currentChanged, this, &MainWindow::useConnection);
-    connect(&m_services.connections, &ConnectionStore::changed, this, &MainWindow::fillConnectionMenu);
+    connect(&m_services.connections.store, &ConnectionStore::currentChanged, this, &MainWindow::useConnection);
+    connect(&m_services.connections.store, &ConnectionStore::changed, this, &MainWindow::fillConnectionMenu);
     connect(&m_services.sandbox, &Sandbox::eventsReceived, this, &MainWindow::showStatus);
-    connect(&m_services.secrets, &SecretVault::decided, this, &MainWindow::showStatus);
+    connect(&m_services.connections.vault, &SecretVault::decided, this, &MainWindow::showStatus);
     connect(m_sandboxPanel, &SandboxPanel::runningChanged, this, [this] {
-        m_services.connections.setSandboxUrl(m_services.sandbox.url());
+        m_services.connections.store.setSandboxUrl(m_services.sandbox.url());
         useConnection();
     });
     useConnection();
@@ -243,13 +241,13 @@ void MainWindow::fillConnectionMenu()
 {
     m_connectionMenu->clear();
     auto *group = new QActionGroup(m_connectionMenu);
-    for (const Connection &connection : m_services.connections.connections()) {
+    for (const Connection &connection : m_services.connections.store.connections()) {
         QAction *action = m_connectionMenu->addAction(connection.name);
         action->setCheckable(true);
-        action->setChecked(connection.id == m_services.connections.current().id);
+        action->setChecked(connection.id == m_services.connections.store.current().id);
         action->setActionGroup(group);
         connect(action, &QAction::triggered, this,
-                [this, id = connection.id] { m_services.connections.setCurrent(id); });
+                [this, id = connection.id] { m_services.connections.store.setCurrent(id); });
     }
     m_connectionMenu->addSeparator();
     QAction *manage = m_connectionMenu->addAction(tr("Manage connections…"));
@@ -277,7 +275,7 @@ void MainWindow::fillAppearanceMenu(QMenu *menu)
 
 void MainWindow::useConnection()
 {
-    const Connection &connection = m_services.connections.current();
+    const Connection &connection = m_services.connections.store.current();
     m_services.session.setConnection(connection);
     m_services.document.setLimits(connection.limits);
     // The sandbox stands for a service with the limit that its connection says.
@@ -291,7 +289,7 @@ void MainWindow::useConnection()
 
 void MainWindow::showConnection()
 {
-    const Connection &connection = m_services.connections.current();
+    const Connection &connection = m_services.connections.store.current();
     QString place = connection.region;
     if (connection.kind != Connection::Kind::Aws) {
         const QString host = QUrl(connection.endpointUrl).host();
@@ -310,7 +308,7 @@ void MainWindow::showStatus()
                                 ? tr("● Sandbox running on %1 · %2 received")
                                       .arg(sandbox.url().authority(), eventsText(sandbox.receivedCount()))
                                 : tr("○ Sandbox stopped"));
-    const Connection &connection = m_services.connections.current();
+    const Connection &connection = m_services.connections.store.current();
     QString credentials;
     switch (connection.credentialSource) {
     case Connection::CredentialSource::SandboxKey:
@@ -320,8 +318,8 @@ void MainWindow::showStatus()
         credentials = tr("environment");
         break;
     case Connection::CredentialSource::Keychain:
-        credentials =
-            m_services.secrets.place() == SecretVault::Place::ThisRun ? tr("kept for this run only") : tr("keychain");
+        credentials = m_services.connections.vault.place() == SecretVault::Place::ThisRun ? tr("kept for this run only")
+                                                                                          : tr("keychain");
         break;
     case Connection::CredentialSource::Profile:
         credentials = tr("profile %1").arg(connection.profile);
@@ -347,7 +345,7 @@ void MainWindow::showTitle()
 
 void MainWindow::manageConnections()
 {
-    auto *dialog = new ConnectionDialog(m_services.connections, m_services.secrets, this);
+    auto *dialog = new ConnectionDialog(m_services.connections.store, m_services.connections.vault, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }

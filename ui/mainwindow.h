@@ -6,6 +6,7 @@
 #pragma once
 
 #include "ui/appearance.h"
+#include "ui/connectionservices.h"
 
 #include <QMainWindow>
 
@@ -18,7 +19,6 @@ class QSplitter;
 namespace busload {
 
 class BatchPanel;
-class ConnectionStore;
 class Document;
 class EntryPanel;
 class FileActions;
@@ -26,7 +26,6 @@ class NoticeBar;
 class ResultsPanel;
 class Sandbox;
 class SandboxPanel;
-class SecretVault;
 class SendActions;
 class SendSession;
 class TopBar;
@@ -36,8 +35,7 @@ struct WindowServices
 {
     Document &document;
     SendSession &session;
-    ConnectionStore &connections;
-    SecretVault &secrets;
+    ConnectionServices connections;
     Sandbox &sandbox;
     Appearance &appearance;
     QSettings &settings;

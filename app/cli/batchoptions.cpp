@@ -20,15 +20,14 @@ void addLimitOption(CommandLine &line)
                  .arg(Limits::raisedBytesPerCall));
 }
 
-Result<Limits> limitsFrom(const CommandLine &line)
+Result<Limits> limitsFrom(const CommandLine &line, Limits otherwise)
 {
     const Result<qint64> bytes =
-        line.number(u"limit-bytes"_s, 1, std::numeric_limits<qint64>::max(), Limits::defaultBytesPerCall);
+        line.number(u"limit-bytes"_s, 1, std::numeric_limits<qint64>::max(), otherwise.bytesPerCall);
     if (!bytes)
         return bytes.failure();
-    Limits limits;
-    limits.bytesPerCall = *bytes;
-    return limits;
+    otherwise.bytesPerCall = *bytes;
+    return otherwise;
 }
 
 void addIdempotencyOption(CommandLine &line)
@@ -39,11 +38,13 @@ void addIdempotencyOption(CommandLine &line)
              "into Detail as KEY, else %1, and counted in its bytes)."_s.arg(IdempotencyChoice().detailKey));
 }
 
-Result<IdempotencyChoice> idempotencyFrom(const CommandLine &line)
+Result<IdempotencyChoice> idempotencyFrom(const CommandLine &line, const IdempotencyChoice &otherwise)
 {
+    if (!line.isSet(u"idempotency"_s))
+        return otherwise;
     IdempotencyChoice choice;
     const QString text = line.value(u"idempotency"_s);
-    if (!line.isSet(u"idempotency"_s) || text == "leave-out"_L1)
+    if (text == "leave-out"_L1)
         return choice;
     if (text == "field"_L1) {
         choice.kind = IdempotencyChoice::Kind::SendAsField;

@@ -16,11 +16,12 @@ enum class Output { Text, Json };
 QString fileHelp();
 
 void addLimitOption(CommandLine &line);
-Result<Limits> limitsFrom(const CommandLine &line);
+//! `otherwise`: what holds without the option.
+Result<Limits> limitsFrom(const CommandLine &line, Limits otherwise = {});
 
 //! What becomes of an entry's IdempotencyToken: leave-out, field, or detail[:KEY].
 void addIdempotencyOption(CommandLine &line);
-Result<IdempotencyChoice> idempotencyFrom(const CommandLine &line);
+Result<IdempotencyChoice> idempotencyFrom(const CommandLine &line, const IdempotencyChoice &otherwise = {});
 
 void addOutputOption(CommandLine &line);
 Result<Output> outputFrom(const CommandLine &line);

@@ -6,6 +6,7 @@
 #include "cli/commandline.h"
 #include "cli/sandboxcommand.h"
 #include "cli/sendcommand.h"
+#include "cli/whoamicommand.h"
 
 using namespace Qt::StringLiterals;
 
@@ -30,6 +31,7 @@ const QList<Listing> &listings()
     static const QList<Listing> all{
         {u"send"_s, u"Send a batch and tell what became of each entry"_s, make<SendCommand>},
         {u"check"_s, u"Check a batch without sending it"_s, make<CheckCommand>},
+        {u"whoami"_s, u"Try a connection: whose keys it has and whether its bus is there"_s, make<WhoamiCommand>},
         {u"sandbox"_s, u"Run a local PutEvents endpoint that needs no account"_s, make<SandboxCommand>},
     };
     return all;

@@ -3,6 +3,7 @@
 //
 // The busload-cli program: names the real services, runs one command, ends with its code.
 #include "cli/command.h"
+#include "credentials/keychain.h"
 #include "net/qthttptransport.h"
 
 #include <QCoreApplication>
@@ -15,10 +16,14 @@
 int main(int argc, char *argv[])
 {
     using namespace busload::cli;
+    using namespace Qt::StringLiterals;
 
     // A reader that went away ("| head") makes a write fail; it must not end a sandbox that others use.
     std::signal(SIGPIPE, SIG_IGN);
 
+    // The window's names: its settings are read for its connections.
+    QCoreApplication::setApplicationName(u"busload"_s);
+    QCoreApplication::setOrganizationName(u"busload"_s);
     const QCoreApplication app(argc, argv);
     QFile out;
     QFile err;
@@ -30,7 +35,10 @@ int main(int argc, char *argv[])
                               QProcessEnvironment::systemEnvironment(),
                               [] { return QDateTime::currentDateTimeUtc(); },
                               [] { return QRandomGenerator::global()->generateDouble(); },
-                              [] { return std::make_unique<busload::QtHttpTransport>(); }};
+                              [] { return std::make_unique<busload::QtHttpTransport>(); },
+                              [] { return std::make_unique<QSettings>(); },
+                              [] { return std::make_unique<busload::Keychain>(); },
+                              u"/dev/tty"_s};
 
     QStringList arguments = QCoreApplication::arguments().mid(1);
     const QString name = arguments.isEmpty() ? QString() : arguments.takeFirst();

@@ -4,13 +4,11 @@
 
 #include "cli/backoff.h"
 #include "cli/checkreport.h"
+#include "cli/connectionoptions.h"
 #include "cli/sendreport.h"
-#include "credentials/environmentcredentials.h"
 #include "eventbridge/errorcodes.h"
 
-#include <QRegularExpression>
 #include <QTimer>
-#include <QUrl>
 
 #include <algorithm>
 
@@ -21,24 +19,10 @@ namespace {
 
 constexpr int mostRetries = 100;
 constexpr int mostSeconds = 24 * 60 * 60;
-const QString defaultRegion = u"us-east-1"_s;
-
-//! The first of some variables that is set and not blank. Shape: name and value, both empty for none.
-std::pair<QString, QString> firstSet(const QProcessEnvironment &environment, const QStringList &names)
-{
-    for (const QString &name : names) {
-        if (const QString value = environment.value(name).trimmed(); !value.isEmpty())
-            return {name, value};
-    }
-    return {};
-}
 
 void addSendOptions(CommandLine &line)
 {
-    line.add(u"endpoint-url"_s, u"URL"_s,
-             u"Send there instead of to the region's own endpoint. AWS_ENDPOINT_URL_EVENTBRIDGE and\n"
-             "AWS_ENDPOINT_URL do the same."_s);
-    line.add(u"region"_s, u"REGION"_s, u"The region; else AWS_REGION, else AWS_DEFAULT_REGION."_s);
+    addConnectionOptions(line);
     line.add(u"event-bus"_s, u"BUS"_s, u"Send every entry to this bus, whatever the file says."_s);
     addLimitOption(line);
     line.add(u"retry"_s, u"N"_s,
@@ -46,15 +30,9 @@ void addSendOptions(CommandLine &line)
              "is unknown are never sent again."_s);
     line.add(u"timeout"_s, u"SECONDS"_s, u"Time for an answer, 30 by default."_s);
     addIdempotencyOption(line);
+    line.add(u"yes"_s, {}, u"Send also over a connection that is marked as production."_s);
     line.add(u"dry-run"_s, {}, u"Check and plan only, and print what would be sent. Needs no keys and no network."_s);
     addOutputOption(line);
-}
-
-//! An address for people: without a name and password, which the transport refuses later on.
-QString shownUrl(const QString &text)
-{
-    static const QRegularExpression userInfo(u"//[^/?#]*@"_s);
-    return QString(text).replace(userInfo, u"//"_s);
 }
 
 //! What keeps an entry from being sent; the courier knows only the entry and not what its draft lacked.
@@ -65,48 +43,22 @@ const Problem *holdingProblem(const Inspection &inspection)
     return held == inspection.problems.cend() ? nullptr : &*held;
 }
 
-} // namespace
-
-Result<Connection> connectionFrom(const CommandLine &line, const Surroundings &surroundings)
+//! Why nothing was sent yet, with what a person must know before saying yes.
+QString productionWarning(const Connection &connection, const Batch &batch)
 {
-    Connection connection;
-    connection.name = u"command line"_s;
-    connection.credentialSource = Connection::CredentialSource::Environment;
-
-    connection.endpointUrl = line.value(u"endpoint-url"_s);
-    QString subject = u"--endpoint-url"_s;
-    const bool ignored = surroundings.environment.value(u"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"_s)
-                             .compare("true"_L1, Qt::CaseInsensitive) == 0;
-    if (connection.endpointUrl.isEmpty() && !ignored) {
-        const auto [name, url] =
-            firstSet(surroundings.environment, {u"AWS_ENDPOINT_URL_EVENTBRIDGE"_s, u"AWS_ENDPOINT_URL"_s});
-        connection.endpointUrl = url;
-        if (!url.isEmpty()) {
-            subject = name;
-            surroundings.say(u"Endpoint %1 from %2."_s.arg(shownUrl(url), name));
-        }
-    }
-    if (!connection.endpointUrl.isEmpty()) {
-        connection.kind = Connection::Kind::Custom;
-        const QUrl url(connection.endpointUrl, QUrl::StrictMode);
-        if (!url.isValid() || url.host().isEmpty() || (url.scheme() != "http"_L1 && url.scheme() != "https"_L1))
-            return Failure{FailureKind::Usage, subject,
-                           u"'%1' is not an http or https address"_s.arg(shownUrl(connection.endpointUrl))};
-    }
-
-    connection.region = line.value(u"region"_s);
-    if (connection.region.isEmpty())
-        connection.region = firstSet(surroundings.environment, {u"AWS_REGION"_s, u"AWS_DEFAULT_REGION"_s}).second;
-    if (connection.region.isEmpty()) {
-        if (connection.kind != Connection::Kind::Custom)
-            return Failure{FailureKind::Usage, u"--region"_s, u"no region: give --region or set AWS_REGION"_s};
-        connection.region = defaultRegion;
-        surroundings.say(u"No region given: signing for %1."_s.arg(defaultRegion));
-    }
-    if (const Result<Endpoint> endpoint = endpointOf(connection); !endpoint)
-        return endpoint.failure();
-    return connection;
+    QStringList buses;
+    for (const Entry &entry : batch.entries)
+        buses.append(entry.eventBusName.isEmpty() ? u"default"_s : entry.eventBusName);
+    buses.removeDuplicates();
+    const QString keys = connection.credentialSource == Connection::CredentialSource::Profile
+                             ? u"profile %1, "_s.arg(connection.profile)
+                             : QString();
+    return u"'%1' is marked as production. Nothing was sent. It would be: %2%3, bus %4, %5 entries. Add --yes to "
+           "send them."_s.arg(connection.name, keys, connection.region, buses.join(u", "_s))
+               .arg(batch.entries.size());
 }
+
+} // namespace
 
 SendCommand::SendCommand(Surroundings &surroundings)
     : m_surroundings(surroundings)
@@ -120,7 +72,7 @@ void SendCommand::start(const QStringList &arguments)
     CommandLine line(
         u"send"_s, {u"FILE|-"_s},
         u"Sends a batch with PutEvents, in as few calls as the limits allow, and tells what became of each\n"
-        "entry. Keys come from AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN.\n"_s +
+        "entry. Keys come from where the AWS tools find them, or from a connection saved in the window.\n"_s +
             fileHelp() +
             u"\n\nExit codes: 0 all accepted; 1 some entry not accepted; 2 bad usage or unreadable input;\n"
             "3 no call could be made."_s);
@@ -133,38 +85,42 @@ void SendCommand::start(const QStringList &arguments)
         m_surroundings.say(line.complaint(failure));
         emit ended(exitCodeFor(failure));
     };
-    const Result<Limits> limits = limitsFrom(line);
-    if (!limits)
-        return fail(limits.failure());
     const Result<Output> output = outputFrom(line);
     if (!output)
         return fail(output.failure());
+    const Result<Connection> chosen = chosenConnection(line, m_surroundings);
+    if (!chosen)
+        return fail(chosen.failure());
     const Result<qint64> retries = line.number(u"retry"_s, 0, mostRetries, 0);
     if (!retries)
         return fail(retries.failure());
-    const Result<int> timeoutMs = line.seconds(u"timeout"_s, 1, mostSeconds * 1000, Connection().answerTimeoutMs);
+    const Result<int> timeoutMs = line.seconds(u"timeout"_s, 1, mostSeconds * 1000, chosen->answerTimeoutMs);
     if (!timeoutMs)
         return fail(timeoutMs.failure());
-    const Result<IdempotencyChoice> idempotency = idempotencyFrom(line);
+    const Result<Limits> limits = limitsFrom(line, chosen->limits);
+    if (!limits)
+        return fail(limits.failure());
+    const Result<IdempotencyChoice> idempotency = idempotencyFrom(line, chosen->idempotency);
     if (!idempotency)
         return fail(idempotency.failure());
     m_output = *output;
     m_retriesLeft = static_cast<int>(*retries);
 
+    m_connection = *chosen;
+    m_connection.limits = *limits;
+    m_connection.answerTimeoutMs = *timeoutMs;
+    m_connection.idempotency = *idempotency;
+
     const bool dryRun = line.isSet(u"dry-run"_s);
     if (!dryRun) {
-        const Result<Connection> connection = connectionFrom(line, m_surroundings);
-        if (!connection)
-            return fail(connection.failure());
-        m_connection = *connection;
-        m_connection.limits = *limits;
-        m_connection.answerTimeoutMs = *timeoutMs;
-        m_connection.idempotency = *idempotency;
+        m_desk = std::make_unique<ConnectionDesk>(line.value(u"mfa-code"_s), m_surroundings);
+        const Result<EffectiveConnection> effective = m_desk->effective(m_connection);
+        if (!effective)
+            return fail(effective.failure());
+        m_connection = effective->connection;
     }
-    SendChoices choices = sendChoices(m_connection);
-    choices.idempotency = *idempotency; // in a dry run too, which has no connection
-    const Result<Batch> batch =
-        readBatch(line.operands().first(), {*limits, line.value(u"event-bus"_s), choices}, m_surroundings);
+    const Result<Batch> batch = readBatch(
+        line.operands().first(), {*limits, line.value(u"event-bus"_s), sendChoices(m_connection)}, m_surroundings);
     if (!batch)
         return fail(batch.failure());
 
@@ -177,6 +133,8 @@ void SendCommand::start(const QStringList &arguments)
         emit ended(isValid(*batch) ? ExitCode::Done : ExitCode::NotAll);
         return;
     }
+    if (m_connection.production && !line.isSet(u"yes"_s))
+        return fail(Failure{FailureKind::Usage, u"--yes"_s, productionWarning(m_connection, *batch)});
     send(*batch);
 }
 
@@ -196,9 +154,8 @@ void SendCommand::send(const Batch &batch)
         m_held.append(record);
     }
 
-    m_transport = m_surroundings.makeTransport();
-    m_credentials = std::make_unique<EnvironmentCredentials>(m_surroundings.environment);
-    m_courier = std::make_unique<Courier>(*m_transport, *m_credentials, m_surroundings.clock);
+    m_credentials = m_desk->credentialsOf(m_connection);
+    m_courier = std::make_unique<Courier>(m_desk->transport(), *m_credentials, m_desk->clock());
     connect(m_courier.get(), &Courier::finished, this, &SendCommand::onFinished);
     m_signals = std::make_unique<SignalWatch>();
     connect(m_signals.get(), &SignalWatch::stopWanted, this, [this] {
@@ -251,6 +208,10 @@ void SendCommand::report()
     const ExitCode code = sendExitCode(record);
     if (m_cancelled)
         m_surroundings.say(u"Interrupted."_s);
+    for (const CallRecord &call : record.calls) {
+        if (!call.remark.isEmpty())
+            m_surroundings.say(u"Call %1: %2"_s.arg(call.index + 1).arg(call.remark));
+    }
     if (code == ExitCode::NoCall && !record.entries.isEmpty())
         m_surroundings.say(u"busload-cli send: no call could be made: %1"_s.arg(
             std::find_if(record.entries.cbegin(), record.entries.cend(), [](const EntryRecord &entry) {

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // `busload-cli send`: reads a batch, sends it, sends again what was refused and may be repeated, and
-// reports. Keys come from the environment only, and without them nothing leaves.
+// reports. Without keys nothing leaves, and over a production connection only with an explicit yes.
 #pragma once
 
 #include "cli/batch.h"
 #include "cli/batchoptions.h"
 #include "cli/command.h"
+#include "cli/connectiondesk.h"
 #include "cli/signalwatch.h"
-#include "credentials/credentialsprovider.h"
 #include "delivery/courier.h"
 
 #include <memory>
@@ -40,14 +40,10 @@ private:
     bool m_cancelled = false;
     QList<qsizetype> m_sent;   // places in the batch of the courier's entries
     QList<EntryRecord> m_held; // of every entry of the batch, as if none went out
-    std::unique_ptr<HttpTransport> m_transport;
+    std::unique_ptr<ConnectionDesk> m_desk;
     std::unique_ptr<CredentialsProvider> m_credentials;
     std::unique_ptr<SignalWatch> m_signals;
     std::unique_ptr<Courier> m_courier; // last: it uses the two above
 };
-
-//! Where to send, from the options and the environment.
-//! Errors: Usage, when there is no region; Configuration, when there is no such endpoint.
-Result<Connection> connectionFrom(const CommandLine &line, const Surroundings &surroundings);
 
 } // namespace busload::cli

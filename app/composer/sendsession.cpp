@@ -7,6 +7,8 @@
 #include <QHash>
 #include <QSet>
 
+#include <algorithm>
+
 namespace busload {
 
 namespace {
@@ -20,28 +22,36 @@ public:
         if (current)
             current->request(context, std::move(answer));
         else
-            answer(Failure{
-                FailureKind::Credentials, {}, QStringLiteral("This connection has no keys. Change the connection.")});
+            answer(whyNone);
+    }
+    void forget() override
+    {
+        if (current)
+            current->forget();
     }
 
     std::unique_ptr<CredentialsProvider> current;
+    Failure whyNone; //!< while there is no current one
 };
 
 } // namespace
 
 struct SendSession::Private
 {
-    Private(Document &doc, HttpTransport &transport, CredentialsFactory factory, Courier::Clock time)
+    Private(Document &doc, HttpTransport &transport, EffectiveFactory effectiveFactory,
+            CredentialsFactory credentialsFactory, ClockSkew &skew)
         : document(doc)
-        , credentialsFor(std::move(factory))
-        , clock(std::move(time))
+        , effective(std::move(effectiveFactory))
+        , credentialsFor(std::move(credentialsFactory))
+        , clock(skew)
         , courier(transport, credentials, clock)
     {
     }
 
     Document &document;
+    EffectiveFactory effective;
     CredentialsFactory credentialsFor;
-    Courier::Clock clock;
+    ClockSkew &clock;
     CurrentCredentials credentials;
     Courier courier;
     Connection connection;
@@ -53,10 +63,10 @@ struct SendSession::Private
     int callsPlanned = 0;
 };
 
-SendSession::SendSession(Document &document, HttpTransport &transport, CredentialsFactory credentials,
-                         Courier::Clock clock, QObject *parent)
+SendSession::SendSession(Document &document, HttpTransport &transport, EffectiveFactory effective,
+                         CredentialsFactory credentials, ClockSkew &clock, QObject *parent)
     : QObject(parent)
-    , d(std::make_unique<Private>(document, transport, std::move(credentials), std::move(clock)))
+    , d(std::make_unique<Private>(document, transport, std::move(effective), std::move(credentials), clock))
 {
     connect(&d->courier, &Courier::entryChanged, this,
             [this](qsizetype entry) { emit outcomeChanged(draftOf(entry), entry); });
@@ -103,7 +113,9 @@ std::optional<Outcome> SendSession::outcomeOf(DraftId draft) const
 
 int SendSession::callsDone() const
 {
-    return static_cast<int>(d->courier.record().calls.size()) - d->callsBefore;
+    const QList<CallRecord> &calls = d->courier.record().calls;
+    return static_cast<int>(std::count_if(calls.cbegin() + d->callsBefore, calls.cend(),
+                                          [](const CallRecord &call) { return !call.secondChance; }));
 }
 
 int SendSession::callsPlanned() const
@@ -140,7 +152,7 @@ void SendSession::begin(const QList<DraftId> &drafts)
             return;
     }
     // Whole seconds: a delivered event's time has no fraction, and the meter counted ten digits.
-    const Instant now{instantFrom(d->clock()).epochSeconds, 0};
+    const Instant now{instantFrom(d->clock.localNow()).epochSeconds, 0};
     Entries entries;
     QList<Inspection> inspections;
     d->drafts.clear();
@@ -156,9 +168,19 @@ void SendSession::begin(const QList<DraftId> &drafts)
     d->sentOnce = true;
     d->callsBefore = 0;
     d->callsPlanned = static_cast<int>(planFor(inspections, d->connection.limits).calls.size());
-    d->credentials.current = d->credentialsFor(d->connection);
-    d->courier.send(d->connection, entries);
+    d->courier.send(prepare(), entries);
     emit started();
+}
+
+//! Settings that make no sense end as a send without keys: nothing leaves, and every entry says why.
+Connection SendSession::prepare()
+{
+    const Result<EffectiveConnection> effective = d->effective(d->connection);
+    d->credentials.current = effective ? d->credentialsFor(effective->connection) : nullptr;
+    if (effective)
+        return effective->connection;
+    d->credentials.whyNone = effective.failure();
+    return d->connection;
 }
 
 void SendSession::retry()
@@ -176,8 +198,7 @@ void SendSession::resend(const QList<qsizetype> &entries)
         bytes.append(d->courier.record().entries.at(entry).bytes);
     d->callsBefore = static_cast<int>(d->courier.record().calls.size());
     d->callsPlanned = static_cast<int>(planCalls(bytes, d->connection.limits).calls.size());
-    d->credentials.current = d->credentialsFor(d->connection);
-    d->courier.retry(d->connection, entries);
+    d->courier.retry(prepare(), entries);
     emit started();
 }
 

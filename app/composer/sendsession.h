@@ -8,6 +8,7 @@
 
 #include "composer/document.h"
 #include "delivery/courier.h"
+#include "delivery/effectiveconnection.h"
 
 #include <QObject>
 
@@ -23,9 +24,11 @@ class SendSession : public QObject
 public:
     //! Makes the provider of a connection's keys; called at each send and retry.
     using CredentialsFactory = std::function<std::unique_ptr<CredentialsProvider>(const Connection &)>;
+    //! What a connection comes to now, with this machine's AWS settings; called at each send and retry.
+    using EffectiveFactory = std::function<Result<EffectiveConnection>(const Connection &)>;
 
-    SendSession(Document &document, HttpTransport &transport, CredentialsFactory credentials, Courier::Clock clock,
-                QObject *parent = nullptr);
+    SendSession(Document &document, HttpTransport &transport, EffectiveFactory effective,
+                CredentialsFactory credentials, ClockSkew &clock, QObject *parent = nullptr);
     ~SendSession() override;
 
     //! Where to send from now on. A send under way goes on with what it began with.
@@ -68,6 +71,7 @@ signals:
 
 private:
     void begin(const QList<DraftId> &drafts);
+    Connection prepare();
     void onDraftChanged(DraftId id);
 
     struct Private;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "delivery/courier.h"
 
+#include "eventbridge/errorcodes.h"
+
 #include <QPointer>
 
 #include <algorithm>
@@ -10,6 +12,23 @@
 namespace busload {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+// Keys that end sooner are asked for again before a call is signed with them.
+constexpr qint64 endsSoonSeconds = 60;
+
+//! The call as it was planned, to be sent again.
+CallRecord planOf(const CallRecord &call)
+{
+    CallRecord plan;
+    plan.entries = call.entries;
+    plan.bytes = call.bytes;
+    plan.secondChance = true;
+    return plan;
+}
+
+} // namespace
 
 Tally SendRecord::tally() const
 {
@@ -34,18 +53,20 @@ struct Courier::Private
 {
     HttpTransport &transport;
     CredentialsProvider &credentials;
-    Clock clock;
+    ClockSkew &clock;
     SendRecord record;
     Connection connection;
+    QUrl server; // for the clock
     sigv4::Credentials keys;
+    std::optional<QDateTime> keysEndAt;
     QList<CallRecord> waiting; // calls not begun, in order
     QPointer<PutCall> underWay;
     QObject *run = nullptr; // lives as long as one send or retry; late answers die with it
 };
 
-Courier::Courier(HttpTransport &transport, CredentialsProvider &credentials, Clock clock, QObject *parent)
+Courier::Courier(HttpTransport &transport, CredentialsProvider &credentials, ClockSkew &clock, QObject *parent)
     : QObject(parent)
-    , d(new Private{transport, credentials, std::move(clock), {}, {}, {}, {}, {}, nullptr})
+    , d(new Private{transport, credentials, clock, {}, {}, {}, {}, {}, {}, {}, nullptr})
 {
 }
 
@@ -66,7 +87,7 @@ void Courier::send(const Connection &connection, const Entries &entries)
     Q_ASSERT(!isRunning());
     d->record = {};
     d->record.connectionName = connection.name;
-    d->record.startedAt = d->clock();
+    d->record.startedAt = d->clock.localNow();
     QList<qsizetype> all;
     for (const Entry &original : entries) {
         EntryRecord record;
@@ -88,6 +109,8 @@ void Courier::retry(const Connection &connection, const QList<qsizetype> &entrie
 void Courier::begin(const Connection &connection, const QList<qsizetype> &entries)
 {
     d->connection = connection;
+    const Result<Endpoint> endpoint = endpointOf(connection);
+    d->server = endpoint ? QUrl(endpoint->url) : QUrl();
     d->waiting.clear();
     d->run = new QObject(this);
 
@@ -110,7 +133,6 @@ void Courier::begin(const Connection &connection, const QList<qsizetype> &entrie
     const Plan plan = planCalls(bytes, connection.limits);
     for (const PlannedCall &planned : plan.calls) {
         CallRecord call;
-        call.index = static_cast<int>(d->record.calls.size() + d->waiting.size());
         for (qsizetype place : planned.entries)
             call.entries.append(going.at(place));
         call.bytes = planned.bytes;
@@ -121,15 +143,20 @@ void Courier::begin(const Connection &connection, const QList<qsizetype> &entrie
             d->run, [this] { end(); }, Qt::QueuedConnection);
         return;
     }
+    requestKeys([this](const Result<ResolvedCredentials> &answer) { haveCredentials(answer); });
+}
+
+void Courier::requestKeys(std::function<void(const Result<ResolvedCredentials> &)> then)
+{
     QObject *run = d->run;
-    d->credentials.request(run, [this, run](const Result<ResolvedCredentials> &answer) {
+    d->credentials.request(run, [this, run, then = std::move(then)](const Result<ResolvedCredentials> &answer) {
         // Also when the keys are there at once: finished() must not come from inside send(). And an
         // answer that comes after cancel() belongs to nobody.
         QMetaObject::invokeMethod(
             run,
-            [this, run, answer] {
+            [this, run, then, answer] {
                 if (d->run == run)
-                    haveCredentials(answer);
+                    then(answer);
             },
             Qt::QueuedConnection);
     });
@@ -138,12 +165,19 @@ void Courier::begin(const Connection &connection, const QList<qsizetype> &entrie
 void Courier::haveCredentials(const Result<ResolvedCredentials> &answer)
 {
     if (!answer) {
-        abandonWaiting(u"NoCredentials"_s, answer.failure().message);
+        const bool settings = answer.failure().kind == FailureKind::Configuration;
+        abandonWaiting(settings ? u"BadConfiguration"_s : u"NoCredentials"_s, answer.failure().message);
         end();
         return;
     }
     d->keys = answer->keys;
-    next();
+    d->keysEndAt = answer->expiresAt;
+    d->record.credentialsOrigin = answer->origin;
+    d->record.accountId = answer->accountId;
+    if (d->waiting.isEmpty())
+        end();
+    else
+        startCall(d->waiting.takeFirst());
 }
 
 void Courier::next()
@@ -152,7 +186,15 @@ void Courier::next()
         end();
         return;
     }
-    const CallRecord planned = d->waiting.takeFirst();
+    if (d->keysEndAt && d->clock.now(d->server).secsTo(*d->keysEndAt) < endsSoonSeconds)
+        requestKeys([this](const Result<ResolvedCredentials> &answer) { haveCredentials(answer); });
+    else
+        startCall(d->waiting.takeFirst());
+}
+
+void Courier::startCall(CallRecord planned)
+{
+    planned.index = static_cast<int>(d->record.calls.size());
     Entries entries;
     for (qsizetype index : planned.entries)
         entries.append(d->record.entries.at(index).entry);
@@ -160,10 +202,46 @@ void Courier::next()
     d->underWay = call;
     connect(call, &PutCall::finished, this, [this, call](const CallRecord &record) {
         call->deleteLater();
-        takeIn(record);
-        next();
+        onCallFinished(record);
     });
-    call->start(d->clock());
+    call->start(d->clock.now(d->server));
+}
+
+void Courier::onCallFinished(CallRecord call)
+{
+    d->underWay = nullptr;
+    d->clock.observe(d->server, call.response);
+    const auto skew = d->clock.skew(d->server);
+    const bool wrongClock = isSkewRefusal(call.errorCode, skew);
+    if (wrongClock)
+        call.remark = u"This computer's clock is %1 the service's."_s.arg(skewText(skew));
+    if (wrongClock && !call.secondChance) {
+        call.remark += u" The call is signed again with the service's time."_s;
+        takeIn(call);
+        if (d->run)
+            d->waiting.prepend(planOf(call));
+        next();
+        return;
+    }
+    takeIn(call);
+    if (d->run && !call.secondChance && areKeysRefused(call.errorCode))
+        repeatWithFreshKeys(call);
+    else
+        next();
+}
+
+void Courier::repeatWithFreshKeys(const CallRecord &call)
+{
+    d->credentials.forget();
+    requestKeys([this, call, refused = d->keys](const Result<ResolvedCredentials> &answer) {
+        // The same keys would be refused again; the outcome stands as it is.
+        if (answer && answer->keys != refused)
+            d->waiting.prepend(planOf(call));
+        if (d->waiting.isEmpty())
+            end();
+        else
+            haveCredentials(answer);
+    });
 }
 
 void Courier::takeIn(const CallRecord &call)

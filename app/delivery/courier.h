@@ -7,10 +7,10 @@
 
 #include "delivery/putcall.h"
 #include "eventbridge/inspection.h"
+#include "net/clockskew.h"
 
 #include <QObject>
 
-#include <functional>
 #include <memory>
 
 namespace busload {
@@ -32,6 +32,8 @@ struct SendRecord
     QDateTime startedAt;        //!< UTC
     QList<EntryRecord> entries; //!< in the order of the batch
     QList<CallRecord> calls;    //!< of all attempts, in order
+    QString credentialsOrigin;  //!< where the keys of the last attempt came from
+    QString accountId;          //!< theirs, where it is known
 
     Tally tally() const;
     //! Entries that one click can send again: Rejected and retryable, or NotSent and retryable.
@@ -42,14 +44,16 @@ class Courier : public QObject
 {
     Q_OBJECT
 public:
-    using Clock = std::function<QDateTime()>; //!< UTC now
-
-    Courier(HttpTransport &transport, CredentialsProvider &credentials, Clock clock, QObject *parent = nullptr);
+    //! Each call is signed at the time of the service, as far as `clock` has measured it.
+    Courier(HttpTransport &transport, CredentialsProvider &credentials, ClockSkew &clock, QObject *parent = nullptr);
     ~Courier() override;
 
     bool isRunning() const;
     const SendRecord &record() const;
 
+    //! A call that was refused because of this computer's clock, or because its keys had ended, was not
+    //! processed: it goes out once more by itself, with the time measured or with fresh keys.
+    //!
     //! Sends a batch. `entries` as resolved; the connection's default bus and idempotency choice are applied here.
     //! Entries that a check holds back stay NotSent with the check's code.
     //! Precondition: not running.
@@ -70,8 +74,12 @@ signals:
 
 private:
     void begin(const Connection &connection, const QList<qsizetype> &entries);
+    void requestKeys(std::function<void(const Result<ResolvedCredentials> &)> then);
     void haveCredentials(const Result<ResolvedCredentials> &answer);
     void next();
+    void startCall(CallRecord planned);
+    void onCallFinished(CallRecord call);
+    void repeatWithFreshKeys(const CallRecord &call);
     void takeIn(const CallRecord &call);
     void abandonWaiting(const QString &code, const QString &message);
     void end();

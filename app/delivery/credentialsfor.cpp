@@ -8,6 +8,16 @@
 
 namespace busload {
 
+AwsCredentialsQuery credentialsQuery(const Connection &connection)
+{
+    AwsCredentialsQuery query;
+    if (connection.credentialSource == Connection::CredentialSource::Profile)
+        query.profile = connection.profile;
+    query.region = connection.region;
+    query.http = httpOptions(connection);
+    return query;
+}
+
 std::unique_ptr<CredentialsProvider> credentialsFor(const Connection &connection, const CredentialSources &sources)
 {
     switch (connection.credentialSource) {
@@ -20,7 +30,7 @@ std::unique_ptr<CredentialsProvider> credentialsFor(const Connection &connection
                                                      connection.accessKeyId);
     case Connection::CredentialSource::Profile:
     case Connection::CredentialSource::AwsChain:
-        break;
+        return sources.aws->provider(credentialsQuery(connection));
     }
     // The sandbox's key opens nothing but the sandbox; another kind of connection gets no key at all.
     const bool isSandbox = connection.kind == Connection::Kind::Sandbox;

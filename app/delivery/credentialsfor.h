@@ -5,7 +5,7 @@
 // provider; there is no fall-through from one source to another.
 #pragma once
 
-#include "credentials/credentialsprovider.h"
+#include "credentials/awscredentials.h"
 #include "credentials/secretstore.h"
 #include "delivery/connection.h"
 
@@ -15,13 +15,17 @@
 
 namespace busload {
 
-//! Where keys can come from on this machine. `secrets` outlives the providers.
+//! Where keys can come from on this machine. `secrets` and `aws` outlive the providers.
 struct CredentialSources
 {
     SecretStore &secrets;
     sigv4::Credentials sandboxKey;
     QProcessEnvironment environment;
+    AwsCredentials *aws = nullptr; //!< for the sources that read the AWS files
 };
+
+//! How STS and single sign-on are asked for a connection's keys, as the connection is reached itself.
+AwsCredentialsQuery credentialsQuery(const Connection &connection);
 
 //! Never null; a source that cannot give keys answers with a failure.
 std::unique_ptr<CredentialsProvider> credentialsFor(const Connection &connection, const CredentialSources &sources);

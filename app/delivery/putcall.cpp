@@ -4,7 +4,6 @@
 
 #include "eventbridge/answer.h"
 #include "eventbridge/putevents.h"
-#include "net/signing.h"
 #include "sigv4/redaction.h"
 
 namespace busload {
@@ -110,12 +109,7 @@ void PutCall::start(const QDateTime &when)
     request.body = encodePutEvents(m_entries, m_connection.endpointId);
     applyOptions(request, httpOptions(m_connection));
 
-    sigv4::SigningParams params;
-    params.credentials = m_credentials;
-    params.region = m_connection.region.toUtf8();
-    params.service = eventsServiceName;
-    params.when = when;
-    const SignedRequest sent = signedRequest(request, params);
+    const SignedRequest sent = endpoint->sigV4a ? signedForAllRegions(request, when) : signedForRegion(request, when);
 
     m_record.wireBytes = sent.request.body.size();
     m_record.canonicalRequest = sigv4::redactedCanonicalRequest(sent.canonicalRequest);
@@ -127,6 +121,25 @@ void PutCall::start(const QDateTime &when)
     }
     m_job = m_transport.send(sent.request, this);
     connect(m_job, &HttpJob::finished, this, &PutCall::onAnswer);
+}
+
+SignedRequest PutCall::signedForRegion(const HttpRequest &request, const QDateTime &when) const
+{
+    sigv4::SigningParams params;
+    params.credentials = m_credentials;
+    params.region = m_connection.region.toUtf8();
+    params.service = eventsServiceName;
+    params.when = when;
+    return signedRequest(request, params);
+}
+
+SignedRequest PutCall::signedForAllRegions(const HttpRequest &request, const QDateTime &when) const
+{
+    sigv4::AsymmetricParams params;
+    params.credentials = m_credentials;
+    params.service = eventsServiceName;
+    params.when = when;
+    return signedRequest(request, params);
 }
 
 void PutCall::abort()

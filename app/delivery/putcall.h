@@ -10,6 +10,7 @@
 #include "event/entry.h"
 #include "event/outcome.h"
 #include "net/httptransport.h"
+#include "net/signing.h"
 
 #include <QObject>
 #include <QPointer>
@@ -27,6 +28,8 @@ struct CallRecord
     QString requestId;
     QString errorCode; //!< of the call as a whole; empty when its entries were answered
     QString errorMessage;
+    QString remark;            //!< what else is to be said of it: a wrong clock
+    bool secondChance = false; //!< the same entries were refused just before, for the clock or their keys
     QDateTime sentAt;
     qint64 elapsedMs = 0;
     QList<Outcome> outcomes; //!< as many as entries
@@ -53,6 +56,8 @@ signals:
     void finished(const busload::CallRecord &record);
 
 private:
+    SignedRequest signedForRegion(const HttpRequest &request, const QDateTime &when) const;
+    SignedRequest signedForAllRegions(const HttpRequest &request, const QDateTime &when) const;
     void onAnswer(const HttpResponse &response);
     void redactAnswer();
 

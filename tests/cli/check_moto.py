@@ -6,26 +6,15 @@
 import http.client
 import http.server
 import json
-import os
 import pathlib
-import socket
-import subprocess
 import sys
-import tempfile
 import threading
-import time
 import unittest
 
-import boto3
-import moto.server  # noqa: F401  (missing must fail here, with its name)
-
 sys.path.insert(0, str(pathlib.Path(__file__).parent / "support"))
+import motoserver  # noqa: E402
 from busload import PATIENCE, run  # noqa: E402
 
-POLICY = {"Version": "2012-10-17",
-          "Statement": [{"Effect": "Allow", "Action": ["events:PutEvents", "sts:AssumeRole"], "Resource": "*"}]}
-TRUST = {"Version": "2012-10-17",
-         "Statement": [{"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}]}
 BATCH = json.dumps([{"Source": "com.mycompany.orders", "DetailType": "Größe", "Detail": {"orderId": "ORD12345", "note": "ä €"},
                      "Time": "2026-11-23T13:20:05Z", "Resources": ["r 1"]},
                     {"Source": "com.mycompany.inventory", "DetailType": "InventoryAdjusted", "Detail": "{\"adjustment\":-2}"}])
@@ -74,51 +63,16 @@ class MeddlingHandler(http.server.BaseHTTPRequestHandler):
 class Moto(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            cls.port = probe.getsockname()[1]
-        cls.url = f"http://127.0.0.1:{cls.port}"
-        cls.log = tempfile.TemporaryFile()
-        # The first five calls are free; they make the user and the role that all others are held against.
-        cls.server = subprocess.Popen([sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(cls.port)],
-                                      env={**os.environ, "INITIAL_NO_AUTH_ACTION_COUNT": "5"},
-                                      stdout=cls.log, stderr=subprocess.STDOUT)
-        cls.addClassCleanup(cls.stop)
-        until = time.monotonic() + PATIENCE
-        while True:
-            try:
-                socket.create_connection(("127.0.0.1", cls.port), 1).close()
-                break
-            except OSError:
-                if time.monotonic() > until or cls.server.poll() is not None:
-                    cls.log.seek(0)
-                    raise AssertionError(f"moto did not start: {cls.log.read()}")
-                time.sleep(0.05)
-
-        def client(service, **keys):
-            return boto3.client(service, endpoint_url=cls.url, region_name="us-east-1",
-                                **(keys or {"aws_access_key_id": "AKIDSETUP", "aws_secret_access_key": "setup"}))
-
-        iam = client("iam")
-        iam.create_user(UserName="sender")
-        key = iam.create_access_key(UserName="sender")["AccessKey"]
-        iam.put_user_policy(UserName="sender", PolicyName="send", PolicyDocument=json.dumps(POLICY))
-        role = iam.create_role(RoleName="sender", AssumeRolePolicyDocument=json.dumps(TRUST))["Role"]["Arn"]
-        iam.put_role_policy(RoleName="sender", PolicyName="send", PolicyDocument=json.dumps(POLICY))
-        cls.keys = {"AWS_ACCESS_KEY_ID": key["AccessKeyId"], "AWS_SECRET_ACCESS_KEY": key["SecretAccessKey"]}
-        assumed = client("sts", aws_access_key_id=key["AccessKeyId"], aws_secret_access_key=key["SecretAccessKey"]).assume_role(
-            RoleArn=role, RoleSessionName="busload")["Credentials"]
+        server = motoserver.Moto()
+        cls.addClassCleanup(server.stop)
+        cls.url, cls.keys = server.url, server.keys
+        assumed = server.client("sts", server.key_id, server.secret).assume_role(
+            RoleArn=server.role, RoleSessionName="busload")["Credentials"]
         cls.session = {"AWS_ACCESS_KEY_ID": assumed["AccessKeyId"], "AWS_SECRET_ACCESS_KEY": assumed["SecretAccessKey"],
                        "AWS_SESSION_TOKEN": assumed["SessionToken"]}
-        cls.proxy = Meddler(cls.port)
+        cls.proxy = Meddler(server.port)
         cls.addClassCleanup(cls.proxy.server_close)
         cls.addClassCleanup(cls.proxy.shutdown)
-
-    @classmethod
-    def stop(cls):
-        cls.server.terminate()
-        cls.server.wait(PATIENCE)
-        cls.log.close()
 
     def send(self, keys, url=None, region="us-east-1"):
         return run("send", "-", "--endpoint-url", url or self.url, "--region", region, "--output", "json", stdin=BATCH, env=keys)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/command.h"
 #include "cli/commandline.h"
+#include "credentials/memorysecretstore.h"
+#include "support/faketransport.h"
 
 #include <QBuffer>
 #include <QtTest>
@@ -52,7 +54,17 @@ Run runProgram(const QString &name, const QStringList &arguments)
     QBuffer err;
     out.open(QIODevice::WriteOnly);
     err.open(QIODevice::WriteOnly);
-    Surroundings surroundings{out, err, {}, [] { return QDateTime(); }, [] { return 0.0; }, {}};
+    QProcessEnvironment environment;
+    environment.insert(u"HOME"_s, u"/nonexistent"_s);
+    Surroundings surroundings{out,
+                              err,
+                              environment,
+                              [] { return QDateTime(); },
+                              [] { return 0.0; },
+                              [] { return std::make_unique<FakeTransport>(); },
+                              {},
+                              [] { return std::make_unique<MemorySecretStore>(); },
+                              {}};
     Run run;
     const std::unique_ptr<Command> command = makeCommand(name, surroundings);
     QObject::connect(command.get(), &Command::ended, command.get(), [&run](ExitCode code) {

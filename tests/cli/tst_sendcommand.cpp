@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/sendcommand.h"
 
+#include "credentials/memorysecretstore.h"
 #include "support/faketransport.h"
 
 #include <QBuffer>
@@ -92,6 +93,7 @@ ExitCode TestSendCommand::send(const QStringList &arguments, const QStringList &
     out.open(QIODevice::WriteOnly | QIODevice::Truncate);
     err.open(QIODevice::WriteOnly | QIODevice::Truncate);
     QProcessEnvironment variables;
+    variables.insert(u"HOME"_s, m_dir.path()); // no files of the person's own
     variables.insert(u"AWS_ACCESS_KEY_ID"_s, u"AKIDEXAMPLE"_s);
     variables.insert(u"AWS_SECRET_ACCESS_KEY"_s, u"hidden"_s);
     for (const QString &pair : environment)
@@ -104,7 +106,10 @@ ExitCode TestSendCommand::send(const QStringList &arguments, const QStringList &
                               [this] {
                                   ++m_transportsMade;
                                   return std::make_unique<LentTransport>(*m_transport);
-                              }};
+                              },
+                              {},
+                              [] { return std::make_unique<MemorySecretStore>(); },
+                              {}};
     SendCommand command(surroundings);
     int ends = 0;
     ExitCode code = ExitCode::Usage;

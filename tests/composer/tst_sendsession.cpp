@@ -50,11 +50,14 @@ class TestSendSession : public QObject
 
     qint64 m_now = 1'700'000'000'789;
 
+    ClockSkew m_clock{[this] { return QDateTime::fromMSecsSinceEpoch(m_now, Qt::UTC); }};
+    Result<EffectiveConnection> m_effective = EffectiveConnection{connection(), {}, {}};
+
     std::unique_ptr<SendSession> sessionOf(Document &document, FakeTransport &transport)
     {
         auto session = std::make_unique<SendSession>(
-            document, transport, [](const Connection &) { return std::make_unique<FakeCredentials>(); },
-            [this] { return QDateTime::fromMSecsSinceEpoch(m_now, Qt::UTC); });
+            document, transport, [this](const Connection &) { return m_effective; },
+            [](const Connection &) { return std::make_unique<FakeCredentials>(); }, m_clock);
         session->setConnection(connection());
         return session;
     }
@@ -160,6 +163,24 @@ private slots:
         QTRY_COMPARE(finished.count(), 2);
         QCOMPARE(session->record()->tally(), (Tally{1, 0, 0, 0}));
         QCOMPARE(session->record()->entries.first().attempts.size(), 2);
+    }
+
+    void settingsThatMakeNoSenseKeepEverythingHere()
+    {
+        Document document;
+        document.insert(-1, {draftOf(u"A"_s)}, u"Add"_s);
+        FakeTransport transport(acceptAll);
+        m_effective = Failure{FailureKind::Configuration, u"test"_s, u"There is no region."_s};
+        const auto session = sessionOf(document, transport);
+        QSignalSpy finished(session.get(), &SendSession::finished);
+        session->sendAll();
+        QTRY_COMPARE(finished.count(), 1);
+        QCOMPARE(transport.requests.size(), 0);
+        QCOMPARE(session->record()->entries.first().outcome.errorMessage, u"There is no region."_s);
+        m_effective = EffectiveConnection{connection(), {}, {}};
+        session->retry(); // mended meanwhile
+        QTRY_COMPARE(finished.count(), 2);
+        QCOMPARE(session->record()->tally(), (Tally{1, 0, 0, 0}));
     }
 
     void diesQuietlyWhileRunning()

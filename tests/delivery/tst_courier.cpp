@@ -48,6 +48,58 @@ QStringList words(const SendRecord &record)
     return list;
 }
 
+//! Gives one set of keys after the other, the last one again and again; forget() steps on.
+class KeysInTurn : public CredentialsProvider
+{
+public:
+    explicit KeysInTurn(QList<ResolvedCredentials> keys)
+        : m_keys(std::move(keys))
+    {
+    }
+    void request(QObject *, Answer answer) override
+    {
+        ++requests;
+        answer(m_keys.first());
+    }
+    void forget() override
+    {
+        ++forgotten;
+        if (m_keys.size() > 1)
+            m_keys.removeFirst();
+    }
+
+    int requests = 0;
+    int forgotten = 0;
+
+private:
+    QList<ResolvedCredentials> m_keys;
+};
+
+ResolvedCredentials keysOf(const QByteArray &id, std::optional<QDateTime> expiresAt = {})
+{
+    ResolvedCredentials keys;
+    keys.keys = {id, Secret("not a real secret"), {}};
+    keys.expiresAt = expiresAt;
+    return keys;
+}
+
+HttpResponse dated(HttpResponse response, const QByteArray &date)
+{
+    response.headers.append({"Date", date});
+    response.sentAt = noon();
+    return response;
+}
+
+//! When a request was signed: its X-Amz-Date.
+QByteArray signedAt(const HttpRequest &request)
+{
+    for (const HttpHeader &header : request.headers) {
+        if (header.name == "X-Amz-Date")
+            return header.value;
+    }
+    return {};
+}
+
 } // namespace
 
 class TestCourier : public QObject
@@ -55,6 +107,7 @@ class TestCourier : public QObject
     Q_OBJECT
 
     FakeCredentials m_credentials;
+    ClockSkew m_clock{noon};
 
     void run(Courier &courier, const Entries &entries)
     {
@@ -82,7 +135,7 @@ private slots:
         QFETCH(const QString, code);
         QFETCH(const bool, retryable);
         FakeTransport transport(acceptAll);
-        Courier courier(transport, m_credentials, noon);
+        Courier courier(transport, m_credentials, m_clock);
         QSignalSpy finished(&courier, &Courier::finished);
         Connection homeless = connection();
         homeless.kind = kind;
@@ -105,7 +158,7 @@ private slots:
         });
         FakeCredentials credentials(
             ResolvedCredentials{{"AKID", Secret("s"), Secret("to/ken+1")}, u"test"_s, {}, {}, {}});
-        Courier courier(transport, credentials, noon);
+        Courier courier(transport, credentials, m_clock);
         run(courier, orders(1));
         const CallRecord &call = courier.record().calls.first();
         QCOMPARE(call.response.body, QByteArray("<p>x-amz-security-token: <redacted></p>"));
@@ -118,7 +171,7 @@ private slots:
     void twentyThreeEntriesGoInThreeCallsInOrder()
     {
         FakeTransport transport(acceptAll);
-        Courier courier(transport, m_credentials, noon);
+        Courier courier(transport, m_credentials, m_clock);
         run(courier, orders(23));
         QCOMPARE(transport.requests.size(), 3);
         QCOMPARE(entryCount(transport.requests.at(0)), 10);
@@ -134,7 +187,7 @@ private slots:
     void requestIsSignedAndShownWithoutSecrets()
     {
         FakeTransport transport(acceptAll);
-        Courier courier(transport, m_credentials, noon);
+        Courier courier(transport, m_credentials, m_clock);
         run(courier, orders(1));
         const HttpRequest &sent = transport.requests.first();
         QByteArray authorization;
@@ -164,7 +217,7 @@ private slots:
                 {"ErrorCode":"MalformedDetail","ErrorMessage":"Detail is malformed."},
                 {"ErrorCode":"ThrottlingException","ErrorMessage":"Rate exceeded"}]})");
         });
-        Courier courier(transport, m_credentials, noon);
+        Courier courier(transport, m_credentials, m_clock);
         run(courier, orders(4));
         QCOMPARE(words(courier.record()), (QStringList{u"rejected"_s, u"accepted"_s, u"rejected"_s, u"rejected"_s}));
         QCOMPARE(courier.record().retryable(), (QList<qsizetype>{0, 3}));
@@ -212,7 +265,7 @@ private slots:
         QFETCH(bool, retryable);
         FakeTransport transport(
             [kind, progress](const HttpRequest &) { return failed(HttpErrorKind(kind), HttpProgress(progress)); });
-        Courier courier(transport, m_credentials, noon);
+        Courier courier(transport, m_credentials, m_clock);
         run(courier, orders(2));
         QCOMPARE(words(courier.record()), (QStringList{word, word}));
         QCOMPARE(courier.record().retryable().size(), retryable ? 2 : 0);
@@ -223,14 +276,14 @@ private slots:
     {
         FakeTransport transport(acceptAll);
         FakeCredentials none(Failure{FailureKind::Credentials, u"environment"_s, u"AWS_ACCESS_KEY_ID is not set."_s});
-        Courier courier(transport, none, noon);
+        Courier courier(transport, none, m_clock);
         run(courier, orders(2));
         QCOMPARE(transport.requests.size(), 0);
         QCOMPARE(courier.record().tally(), (Tally{0, 0, 0, 2}));
         QCOMPARE(courier.record().entries.first().outcome.errorMessage, u"AWS_ACCESS_KEY_ID is not set."_s);
 
         FakeCredentials blank(ResolvedCredentials{{"AKIDEXAMPLE", Secret(), {}}, u"test"_s, {}, {}, {}});
-        Courier second(transport, blank, noon);
+        Courier second(transport, blank, m_clock);
         run(second, orders(1));
         QCOMPARE(transport.requests.size(), 0);
         QCOMPARE(second.record().tally(), (Tally{0, 0, 0, 1}));
@@ -239,7 +292,7 @@ private slots:
     void whatACheckHoldsBackStaysAndTheRestGoes()
     {
         FakeTransport transport(acceptAll);
-        Courier courier(transport, m_credentials, noon);
+        Courier courier(transport, m_credentials, m_clock);
         Entries entries = orders(3);
         entries[1].detailType = QString(129, u'x');
         run(courier, entries);
@@ -249,10 +302,136 @@ private slots:
         QCOMPARE(courier.record().entries.at(1).attempts.size(), 0);
     }
 
+    void aWrongClockIsCorrectedAndTheCallGoesOnceMore()
+    {
+        // noon() is 22:13:20; the service's clock is 20 minutes ahead of it.
+        FakeTransport transport([calls = 0](const HttpRequest &request) mutable {
+            if (++calls == 1)
+                return dated(
+                    answered(400, R"({"__type":"InvalidSignatureException","message":"Signature expired: x"})"),
+                    "Tue, 14 Nov 2023 22:34:00 GMT");
+            return dated(acceptAll(request), "Tue, 14 Nov 2023 22:34:00 GMT");
+        });
+        ClockSkew clock(noon);
+        Courier courier(transport, m_credentials, clock);
+        run(courier, orders(12));
+        QCOMPARE(transport.requests.size(), 3);
+        QCOMPARE(signedAt(transport.requests.at(0)), QByteArray("20231114T221320Z"));
+        // Half of the round trip, a few ms, is taken off.
+        QVERIFY(signedAt(transport.requests.at(1)).startsWith("20231114T22335"));
+        QVERIFY(signedAt(transport.requests.at(2)).startsWith("20231114T22335"));
+        QCOMPARE(courier.record().tally(), (Tally{12, 0, 0, 0}));
+        QCOMPARE(courier.record().entries.first().attempts.size(), 2);
+        const QList<CallRecord> &calls = courier.record().calls;
+        QCOMPARE(calls.size(), 3);
+        for (qsizetype i = 0; i < calls.size(); ++i)
+            QCOMPARE(calls.at(i).index, i);
+        QVERIFY2(calls.first().remark.contains(u"20 minutes"_s), qPrintable(calls.first().remark));
+        QVERIFY(calls.at(1).secondChance && calls.at(1).remark.isEmpty());
+    }
+
+    void aClockThatStaysWrongEndsAfterTheSecondTry()
+    {
+        FakeTransport transport([](const HttpRequest &) {
+            return dated(answered(400, R"({"__type":"InvalidSignatureException","message":"Signature expired: x"})"),
+                         "Tue, 14 Nov 2023 22:34:00 GMT");
+        });
+        ClockSkew clock(noon);
+        Courier courier(transport, m_credentials, clock);
+        run(courier, orders(1));
+        QCOMPARE(transport.requests.size(), 2);
+        QCOMPARE(courier.record().tally(), (Tally{0, 1, 0, 0}));
+        QVERIFY(courier.record().calls.last().remark.contains(u"20 minutes"_s));
+    }
+
+    void aRefusedSignatureWithARightClockIsNotRepeated()
+    {
+        FakeTransport transport([](const HttpRequest &) {
+            return dated(answered(400, R"({"__type":"InvalidSignatureException","message":"no match"})"),
+                         "Tue, 14 Nov 2023 22:14:20 GMT");
+        });
+        ClockSkew clock(noon);
+        Courier courier(transport, m_credentials, clock);
+        run(courier, orders(1));
+        QCOMPARE(transport.requests.size(), 1);
+        QVERIFY(courier.record().calls.first().remark.isEmpty());
+    }
+
+    void keysThatEndedAreFetchedAnewOnce_data()
+    {
+        QTest::addColumn<QByteArray>("second");
+        QTest::addColumn<int>("requests");
+        QTest::addColumn<int>("accepted");
+        QTest::newRow("other keys") << QByteArray("AKIDFRESH") << 2 << 1;
+        QTest::newRow("the same keys would be refused again") << QByteArray("AKIDOLD") << 1 << 0;
+        QTest::newRow("other keys that are refused too") << QByteArray("AKIDWORSE") << 2 << 0;
+    }
+
+    void keysThatEndedAreFetchedAnewOnce()
+    {
+        QFETCH(QByteArray, second);
+        QFETCH(int, requests);
+        QFETCH(int, accepted);
+        FakeTransport transport([](const HttpRequest &request) {
+            for (const HttpHeader &header : request.headers) {
+                if (header.name == "Authorization" && header.value.contains("AKIDFRESH"))
+                    return acceptAll(request);
+            }
+            return answered(403, R"({"__type":"ExpiredTokenException","message":"The security token is expired"})");
+        });
+        KeysInTurn keys({keysOf("AKIDOLD"), keysOf(second)});
+        Courier courier(transport, keys, m_clock);
+        run(courier, orders(1));
+        QCOMPARE(transport.requests.size(), requests);
+        QCOMPARE(keys.forgotten, 1);
+        QCOMPARE(courier.record().tally().accepted, accepted);
+        QCOMPARE(courier.record().tally().rejected, 1 - accepted);
+    }
+
+    void keysThatEndSoonAreAskedForAgainBetweenCalls()
+    {
+        FakeTransport transport(acceptAll);
+        KeysInTurn soon({keysOf("AKIDSOON", noon().addSecs(30))});
+        Courier courier(transport, soon, m_clock);
+        run(courier, orders(30));
+        QCOMPARE(soon.requests, 3);
+        KeysInTurn later({keysOf("AKIDLATER", noon().addSecs(3600))});
+        Courier second(transport, later, m_clock);
+        run(second, orders(30));
+        QCOMPARE(later.requests, 1);
+    }
+
+    void cancelFromInsideARefusalStopsTheSecondTry()
+    {
+        FakeTransport transport([](const HttpRequest &) {
+            return dated(answered(400, R"({"__type":"InvalidSignatureException","message":"Signature expired: x"})"),
+                         "Tue, 14 Nov 2023 22:34:00 GMT");
+        });
+        ClockSkew clock(noon);
+        Courier courier(transport, m_credentials, clock);
+        QSignalSpy finished(&courier, &Courier::finished);
+        connect(&courier, &Courier::callFinished, &courier, &Courier::cancel);
+        courier.send(connection(), orders(11));
+        QTRY_COMPARE(finished.count(), 1);
+        QCoreApplication::processEvents();
+        QCOMPARE(finished.count(), 1);
+        QCOMPARE(transport.requests.size(), 1);
+        QCOMPARE(courier.record().tally(), (Tally{0, 10, 0, 1}));
+    }
+
+    void settingsThatMakeNoSenseAreSaidAsSuch()
+    {
+        FakeTransport transport(acceptAll);
+        FakeCredentials none(Failure{FailureKind::Configuration, u"test"_s, u"There is no region."_s});
+        Courier courier(transport, none, m_clock);
+        run(courier, orders(1));
+        QCOMPARE(courier.record().entries.first().outcome.errorCode, u"BadConfiguration"_s);
+    }
+
     void nothingToSendEndsAllTheSame()
     {
         FakeTransport transport(acceptAll);
-        Courier courier(transport, m_credentials, noon);
+        Courier courier(transport, m_credentials, m_clock);
         run(courier, {});
         QCOMPARE(courier.record().tally().total(), 0);
     }
@@ -260,7 +439,7 @@ private slots:
     void cancelLeavesWhatWasOnTheWayUnknown()
     {
         FakeTransport transport; // answers nothing by itself
-        Courier courier(transport, m_credentials, noon);
+        Courier courier(transport, m_credentials, m_clock);
         QSignalSpy finished(&courier, &Courier::finished);
         courier.send(connection(), orders(23));
         QTRY_COMPARE(transport.jobs.size(), 1);
@@ -278,7 +457,7 @@ private slots:
     void aTokenGoesWhereTheConnectionSays()
     {
         FakeTransport transport(acceptAll);
-        Courier courier(transport, m_credentials, noon);
+        Courier courier(transport, m_credentials, m_clock);
         Entries entries = orders(1);
         entries[0].idempotencyToken = u"once"_s;
         Connection c = connection();

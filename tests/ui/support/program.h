@@ -5,11 +5,11 @@
 #pragma once
 
 #include "composer/sendsession.h"
-#include "credentials/secretvault.h"
 #include "credentials/staticcredentials.h"
-#include "delivery/connectionstore.h"
 #include "net/qthttptransport.h"
 #include "sandbox/sandbox.h"
+#include "ui/connectionservices.h"
+#include "ui/dialogs/mfadialog.h"
 #include "ui/mainwindow.h"
 #include "ui/widgets/batchpanel.h"
 #include "ui/widgets/meter.h"
@@ -40,11 +40,14 @@ struct Program
     sigv4::Credentials key = Sandbox::makeKey();
     Sandbox sandbox{{0, key, {}}};
     Document document;
-    SendSession session{document, transport,
-                        [this](const Connection &) -> std::unique_ptr<CredentialsProvider> {
-                            return std::make_unique<StaticCredentials>(key, u"sandbox key"_s);
-                        },
-                        [] { return QDateTime::currentDateTimeUtc(); }};
+    ClockSkew clock{[] { return QDateTime::currentDateTimeUtc(); }};
+    QProcessEnvironment environment = noEnvironment();
+    AwsFiles files{environment};
+    MfaDialog mfa;
+    AwsCredentials aws{files, transport, clock, mfa, environment};
+    BusDirectory buses{transport, clock};
+    SendSession session{document, transport, [this](const Connection &connection) { return effective(connection); },
+                        [this](const Connection &) { return keys(); }, clock};
     std::unique_ptr<MainWindow> window;
 
     Program()
@@ -52,13 +55,45 @@ struct Program
         if (!sandbox.start())
             qFatal("the sandbox did not start");
         connections.setSandboxUrl(sandbox.url());
-        window = std::make_unique<MainWindow>(
-            WindowServices{document, session, connections, secrets, sandbox, appearance, settings});
+        window =
+            std::make_unique<MainWindow>(WindowServices{document, session, services(), sandbox, appearance, settings});
+        mfa.setWindow(window.get());
         window->resize(1280, 860);
         window->show();
         window->activateWindow();
         if (!QTest::qWaitForWindowActive(window.get()))
             qWarning("the window did not become active");
+    }
+
+    //! No variables and files of the person's own; the home folder is the program's.
+    QProcessEnvironment noEnvironment() const
+    {
+        QProcessEnvironment result;
+        result.insert(u"HOME"_s, folder.path());
+        return result;
+    }
+
+    Result<EffectiveConnection> effective(const Connection &connection)
+    {
+        return effectiveConnection(connection, environment, files.read());
+    }
+
+    std::unique_ptr<CredentialsProvider> keys() const
+    {
+        return std::make_unique<StaticCredentials>(key, u"sandbox key"_s);
+    }
+
+    ConnectionServices services()
+    {
+        return {connections,
+                secrets,
+                files,
+                aws,
+                buses,
+                transport,
+                clock,
+                [this](const Connection &connection) { return effective(connection); },
+                [this](const Connection &, const TypedSecrets &) { return keys(); }};
     }
 
     template <typename T>
