@@ -3,13 +3,19 @@
 #include "ui/mainwindow.h"
 
 #include "composer/sendsession.h"
+#include "delivery/credentialsfor.h"
 #include "eventbridge/putevents.h"
 #include "sandbox/sandbox.h"
 #include "template/resolve.h"
+#include "ui/busadvice.h"
+#include "ui/connectioncolours.h"
+#include "ui/connectionwords.h"
 #include "ui/dialogs/connectiondialog.h"
 #include "ui/fileactions.h"
+#include "ui/productiongate.h"
 #include "ui/sendactions.h"
 #include "ui/widgets/batchpanel.h"
+#include "ui/widgets/colouredframe.h"
 #include "ui/widgets/entrypanel.h"
 #include "ui/widgets/noticebar.h"
 #include "ui/widgets/resultspanel.h"
@@ -42,6 +48,7 @@ const QString acrossKey = u"window/across"_s;
 const QString downKey = u"window/down"_s;
 const QString appearanceKey = u"window/appearance"_s;
 
+constexpr int keysCheckMs = 30 * 1000;
 constexpr int batchWidth = 392;
 constexpr QSize firstSize(1440, 900);
 constexpr QSize smallestSize(960, 600);
@@ -62,14 +69,14 @@ MainWindow::MainWindow(const WindowServices &services)
 
     m_top = new TopBar({m_undo, m_redo, m_sending->checkAction(), m_sending->sendAction(), m_copyAs, m_connectionMenu},
                        this);
-    auto *page = new QWidget(this);
-    auto *column = new QVBoxLayout(page);
-    column->setContentsMargins(0, 0, 0, 0);
+    m_frame = new ColouredFrame(this);
+    auto *column = new QVBoxLayout(m_frame);
+    column->setContentsMargins(0, 0, 0, 0); // the frame has its own
     column->setSpacing(0);
     column->addWidget(m_top);
     column->addWidget(m_notices);
     column->addWidget(m_across, 1);
-    setCentralWidget(page);
+    setCentralWidget(m_frame);
 
     connect(&m_services.document, &Document::stateChanged, this, &MainWindow::showTitle);
     connect(m_files, &FileActions::stateTextChanged, this, &MainWindow::showTitle);
@@ -77,6 +84,13 @@ MainWindow::MainWindow(const WindowServices &services)
     connect(&m_services.connections.store, &ConnectionStore::changed, this, &MainWindow::fillConnectionMenu);
     connect(&m_services.sandbox, &Sandbox::eventsReceived, this, &MainWindow::showStatus);
     connect(&m_services.connections.vault, &SecretVault::decided, this, &MainWindow::showStatus);
+    connect(&m_services.connections.aws, &AwsCredentials::changed, this, &MainWindow::showConnection);
+    connect(&m_services.session, &SendSession::finished, this, &MainWindow::showConnection);
+    connect(m_entry, &EntryPanel::busesWanted, m_buses, &BusAdvice::askQuietly);
+    // Minutes left go down by themselves.
+    m_minutes.setInterval(keysCheckMs);
+    connect(&m_minutes, &QTimer::timeout, this, &MainWindow::showConnection);
+    m_minutes.start();
     connect(m_sandboxPanel, &SandboxPanel::runningChanged, this, [this] {
         m_services.connections.store.setSandboxUrl(m_services.sandbox.url());
         useConnection();
@@ -127,8 +141,12 @@ void MainWindow::makePanels()
 void MainWindow::makeActions()
 {
     m_files = new FileActions(m_services.document, m_services.settings, *m_notices, *this);
-    m_sending =
-        new SendActions({m_services.document, m_services.session, *m_notices, *m_batch, *m_entry, *m_results}, *this);
+    m_gate = new ProductionGate(m_services.connections, *this);
+    m_buses = new BusAdvice(m_services.connections, this);
+    m_entry->setBusAdvice(m_buses);
+    m_sending = new SendActions(
+        {m_services.document, m_services.session, *m_notices, *m_batch, *m_entry, *m_results, *m_gate, *m_buses},
+        *this);
     connect(m_batch, &BatchPanel::importRequested, m_files, &FileActions::askAndImport);
     connect(m_sending, &SendActions::connectionWanted, this, &MainWindow::manageConnections);
 
@@ -242,7 +260,8 @@ void MainWindow::fillConnectionMenu()
     m_connectionMenu->clear();
     auto *group = new QActionGroup(m_connectionMenu);
     for (const Connection &connection : m_services.connections.store.connections()) {
-        QAction *action = m_connectionMenu->addAction(connection.name);
+        QAction *action = m_connectionMenu->addAction(connection.production ? tr("%1 · production").arg(connection.name)
+                                                                            : connection.name);
         action->setCheckable(true);
         action->setChecked(connection.id == m_services.connections.store.current().id);
         action->setActionGroup(group);
@@ -282,22 +301,54 @@ void MainWindow::useConnection()
     if (connection.kind == Connection::Kind::Sandbox)
         m_services.sandbox.setLimits(connection.limits);
     m_services.document.setSendChoices(sendChoices(connection));
+    m_buses->setConnection(connection);
     fillConnectionMenu();
     showConnection();
     m_sending->refresh();
 }
 
+QString MainWindow::keysText(const Connection &effective, QString *details) const
+{
+    const bool files = effective.credentialSource == Connection::CredentialSource::Profile ||
+                       effective.credentialSource == Connection::CredentialSource::AwsChain;
+    if (!files) {
+        const bool thisRun = effective.credentialSource == Connection::CredentialSource::Keychain &&
+                             m_services.connections.vault.place() == SecretVault::Place::ThisRun;
+        return thisRun ? tr("kept for this run only") : sourceText(effective);
+    }
+    const CredentialsGlance glance = m_services.connections.aws.glance(credentialsQuery(effective));
+    if (!glance.problem.isEmpty()) {
+        *details = glance.problem;
+        return tr("no keys");
+    }
+    if (!glance.expiresAt)
+        return glance.outline;
+    return glance.outline + u" · "_s + keysEndText(*glance.expiresAt, m_services.connections.clock.localNow());
+}
+
 void MainWindow::showConnection()
 {
     const Connection &connection = m_services.connections.store.current();
-    QString place = connection.region;
-    if (connection.kind != Connection::Kind::Aws) {
-        const QString host = QUrl(connection.endpointUrl).host();
-        if (!host.isEmpty())
-            place = host + u" · "_s + connection.region;
-    }
+    const Result<EffectiveConnection> effective = m_services.connections.effective(connection);
+    const Connection &shown = effective ? effective->connection : connection;
     const bool sandbox = connection.kind == Connection::Kind::Sandbox;
-    m_top->setConnection(connection.name, place, sandbox && m_services.sandbox.isRunning());
+    ShownConnection words;
+    words.name = connection.name;
+    words.place = placeText(shown);
+    if (effective)
+        words.details = effective->remarks.join(u'\n');
+    else
+        words.details = effective.failure().message;
+    if (!sandbox) {
+        QString details;
+        words.source = effective ? keysText(shown, &details) : tr("cannot be used");
+        words.details += details.isEmpty() || words.details.isEmpty() ? details : u'\n' + details;
+    }
+    words.alive = sandbox && m_services.sandbox.isRunning();
+    words.production = connection.production;
+    words.colour = shownColour(connection);
+    m_top->setConnection(words);
+    m_frame->setColour(connection.production ? words.colour : QColor());
     showStatus();
 }
 
@@ -309,26 +360,11 @@ void MainWindow::showStatus()
                                       .arg(sandbox.url().authority(), eventsText(sandbox.receivedCount()))
                                 : tr("○ Sandbox stopped"));
     const Connection &connection = m_services.connections.store.current();
-    QString credentials;
-    switch (connection.credentialSource) {
-    case Connection::CredentialSource::SandboxKey:
-        credentials = tr("sandbox key");
-        break;
-    case Connection::CredentialSource::Environment:
-        credentials = tr("environment");
-        break;
-    case Connection::CredentialSource::Keychain:
-        credentials = m_services.connections.vault.place() == SecretVault::Place::ThisRun ? tr("kept for this run only")
-                                                                                          : tr("keychain");
-        break;
-    case Connection::CredentialSource::Profile:
-        credentials = tr("profile %1").arg(connection.profile);
-        break;
-    case Connection::CredentialSource::AwsChain:
-        credentials = tr("as the AWS tools");
-        break;
-    }
-    m_credentialState->setText(tr("Credentials: %1").arg(credentials));
+    const Result<EffectiveConnection> effective = m_services.connections.effective(connection);
+    QString details = effective ? QString() : effective.failure().message;
+    const QString keys = effective ? keysText(effective->connection, &details) : tr("cannot be used");
+    m_credentialState->setText(tr("Credentials: %1").arg(keys));
+    m_credentialState->setToolTip(details);
     m_limitState->setText(tr("Limit: %1 entries / %2 per call")
                               .arg(connection.limits.entriesPerCall)
                               .arg(bytesText(connection.limits.bytesPerCall)));
@@ -345,7 +381,7 @@ void MainWindow::showTitle()
 
 void MainWindow::manageConnections()
 {
-    auto *dialog = new ConnectionDialog(m_services.connections.store, m_services.connections.vault, this);
+    auto *dialog = new ConnectionDialog(m_services.connections, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }

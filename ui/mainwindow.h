@@ -9,6 +9,7 @@
 #include "ui/connectionservices.h"
 
 #include <QMainWindow>
+#include <QTimer>
 
 class QAction;
 class QActionGroup;
@@ -19,10 +20,13 @@ class QSplitter;
 namespace busload {
 
 class BatchPanel;
+class BusAdvice;
+class ColouredFrame;
 class Document;
 class EntryPanel;
 class FileActions;
 class NoticeBar;
+class ProductionGate;
 class ResultsPanel;
 class Sandbox;
 class SandboxPanel;
@@ -67,6 +71,8 @@ private:
     void fillAppearanceMenu(QMenu *menu);
     void useConnection();
     void showConnection();
+    //! Where keys come from and how long they last; `details`: why there are none.
+    QString keysText(const Connection &effective, QString *details) const;
     void showTitle();
     void showStatus();
     void manageConnections();
@@ -89,6 +95,10 @@ private:
     QSplitter *m_down = nullptr;
     FileActions *m_files = nullptr;
     SendActions *m_sending = nullptr;
+    ProductionGate *m_gate = nullptr;
+    BusAdvice *m_buses = nullptr;
+    ColouredFrame *m_frame = nullptr;
+    QTimer m_minutes;
     QAction *m_undo = nullptr;
     QAction *m_redo = nullptr;
     QMenu *m_copyAs = nullptr;

@@ -3,6 +3,8 @@
 #include "ui/sendactions.h"
 
 #include "template/resolve.h"
+#include "ui/busadvice.h"
+#include "ui/productiongate.h"
 #include "ui/widgets/batchpanel.h"
 #include "ui/widgets/entrypanel.h"
 #include "ui/widgets/resultspanel.h"
@@ -11,6 +13,7 @@
 #include <QAction>
 
 #include <algorithm>
+#include <iterator>
 
 namespace busload {
 
@@ -56,7 +59,7 @@ SendActions::SendActions(const SendParts &parts, QWidget &window)
     connect(m_check, &QAction::triggered, this, &SendActions::check);
     connect(m_send, &QAction::triggered, this, [this] { send(allDrafts()); });
     connect(m_sendSelected, &QAction::triggered, this, [this] { send(m_parts.batch.selected()); });
-    connect(m_retry, &QAction::triggered, &m_parts.session, &SendSession::retry);
+    connect(m_retry, &QAction::triggered, this, &SendActions::retry);
     connect(m_cancel, &QAction::triggered, &m_parts.session, &SendSession::cancel);
 
     connect(&m_parts.document, &Document::measured, this, &SendActions::refresh);
@@ -71,7 +74,7 @@ SendActions::SendActions(const SendParts &parts, QWidget &window)
     connect(&m_parts.session, &SendSession::outcomeOutdated, this,
             [this](DraftId draft) { m_parts.batch.setOutcome(draft, std::nullopt); });
 
-    connect(&m_parts.results, &ResultsPanel::retryRequested, &m_parts.session, &SendSession::retry);
+    connect(&m_parts.results, &ResultsPanel::retryRequested, this, &SendActions::retry);
     connect(&m_parts.results, &ResultsPanel::cancelRequested, &m_parts.session, &SendSession::cancel);
     connect(&m_parts.results, &ResultsPanel::remedyRequested, this, &SendActions::onRemedy);
     connect(&m_parts.results, &ResultsPanel::entryActivated, this, [this](qsizetype entry) {
@@ -183,7 +186,7 @@ void SendActions::send(const QList<DraftId> &drafts)
 {
     const QList<Found> errors = problemsOf(drafts, true);
     if (errors.isEmpty()) {
-        m_parts.session.sendOnly(drafts);
+        sendAsked(drafts);
         return;
     }
     QSet<DraftId> wrong;
@@ -197,14 +200,77 @@ void SendActions::send(const QList<DraftId> &drafts)
     const bool held = holdsBack({errors.first().problem});
     QList<NoticeBar::Action> actions{{tr("Go to it"), [this, first = errors.first()] { goTo(first); }, true}};
     if (!right.isEmpty())
-        actions.append(
-            {tr("Send the other %1").arg(right.size()), [this, right] { m_parts.session.sendOnly(right); }, false});
-    actions.append({tr("Send all the same"), [this, drafts] { m_parts.session.sendOnly(drafts); }, false});
+        actions.append({tr("Send the other %1").arg(right.size()), [this, right] { sendAsked(right); }, false});
+    actions.append({tr("Send all the same"), [this, drafts] { sendAsked(drafts); }, false});
     m_parts.notices.showNotice(NoticeBar::Kind::Warning,
                                tr("%1: %2 %3")
                                    .arg(placeOf(errors.first()), errors.first().problem.message,
                                         held ? tr("It will be held back.") : tr("The service will refuse it.")),
                                actions, sendSubject);
+}
+
+void SendActions::sendAsked(const QList<DraftId> &drafts)
+{
+    DraftId first = 0;
+    QStringList gone;
+    for (DraftId draft : drafts) {
+        const QStringList missing = m_parts.buses.missing({m_parts.document.draft(draft).eventBusName});
+        if (!missing.isEmpty() && first == 0)
+            first = draft;
+        gone += missing;
+    }
+    gone.removeDuplicates();
+    if (gone.isEmpty()) {
+        passGate(drafts);
+        return;
+    }
+    Problem problem;
+    problem.field = EntryField::EventBusName;
+    problem.severity = Severity::Warning;
+    m_parts.notices.showNotice(
+        NoticeBar::Kind::Warning,
+        tr("There is no bus %1 in this account and region: EventBridge would accept its events and drop them.")
+            .arg(gone.join(u", "_s)),
+        {{tr("Go to it"),
+          [this, first, problem] {
+              goTo({first, problem});
+          },
+          true},
+         {tr("Send all the same"), [this, drafts] { passGate(drafts); }, false}},
+        sendSubject);
+}
+
+void SendActions::passGate(const QList<DraftId> &drafts)
+{
+    ProductionGate::Load load;
+    load.entries = drafts.size();
+    for (DraftId draft : drafts)
+        load.buses.append(m_parts.document.draft(draft).eventBusName);
+    m_parts.gate.pass(m_parts.session.connection(), load, [this, drafts] {
+        // The dialog leaves the window open: an entry may be gone by now.
+        QList<DraftId> there;
+        std::copy_if(drafts.cbegin(), drafts.cend(), std::back_inserter(there),
+                     [this](DraftId draft) { return m_parts.document.contains(draft); });
+        m_parts.session.sendOnly(there);
+    });
+}
+
+void SendActions::retry()
+{
+    if (const SendRecord *record = m_parts.session.record())
+        resend(record->retryable());
+}
+
+void SendActions::resend(const QList<qsizetype> &entries)
+{
+    if (entries.isEmpty() || m_parts.session.isRunning())
+        return;
+    // Another connection may be in use than the one they were sent over.
+    ProductionGate::Load load;
+    load.entries = entries.size();
+    for (qsizetype entry : entries)
+        load.buses.append(m_parts.session.record()->entries.at(entry).entry.eventBusName);
+    m_parts.gate.pass(m_parts.session.connection(), load, [this, entries] { m_parts.session.resend(entries); });
 }
 
 void SendActions::onStarted()
@@ -230,13 +296,28 @@ void SendActions::onFinished()
     m_parts.results.setRunning(false);
     m_parts.results.refresh();
     refresh();
+    sayClock();
+    const QList<CallRecord> &calls = m_parts.session.record()->calls;
+    if (std::any_of(calls.cbegin(), calls.cend(), [](const CallRecord &call) { return call.status == 200; }))
+        m_parts.buses.ask(); // the keys are at hand and good
+}
+
+void SendActions::sayClock()
+{
+    for (const CallRecord &call : m_parts.session.record()->calls) {
+        if (call.remark.isEmpty())
+            continue;
+        m_parts.notices.showNotice(NoticeBar::Kind::Warning, call.remark + u' ' + tr("Set this computer's clock."), {},
+                                   sendSubject);
+        return;
+    }
 }
 
 void SendActions::onRemedy(qsizetype entry, Remedy remedy)
 {
     switch (remedy) {
     case Remedy::Retry:
-        m_parts.session.resend({entry});
+        resend({entry});
         break;
     case Remedy::EditEntry:
         editEntry(entry);
@@ -289,10 +370,9 @@ void SendActions::decide(qsizetype entry)
         if (record.entries.at(i).outcome.kind == Outcome::Kind::Unknown)
             unknown.append(i);
     }
-    QList<NoticeBar::Action> actions{{tr("Send it again"), [this, entry] { m_parts.session.resend({entry}); }, false}};
+    QList<NoticeBar::Action> actions{{tr("Send it again"), [this, entry] { resend({entry}); }, false}};
     if (unknown.size() > 1)
-        actions.append(
-            {tr("Send all %1 again").arg(unknown.size()), [this, unknown] { m_parts.session.resend(unknown); }, false});
+        actions.append({tr("Send all %1 again").arg(unknown.size()), [this, unknown] { resend(unknown); }, false});
     actions.append({tr("Leave it"), [] {}, true});
     m_parts.notices.showNotice(
         NoticeBar::Kind::Warning,

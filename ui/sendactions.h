@@ -16,7 +16,9 @@ class QAction;
 namespace busload {
 
 class BatchPanel;
+class BusAdvice;
 class EntryPanel;
+class ProductionGate;
 class ResultsPanel;
 
 //! The parts of the window that sending concerns; all outlive the actions.
@@ -28,6 +30,8 @@ struct SendParts
     BatchPanel &batch;
     EntryPanel &entry;
     ResultsPanel &results;
+    ProductionGate &gate;
+    BusAdvice &buses;
 };
 
 class SendActions : public QObject
@@ -62,6 +66,12 @@ private:
     void check();
     void showFound(const QList<Found> &found, qsizetype index);
     void send(const QList<DraftId> &drafts);
+    //! Sends after what must be asked: about buses that are not there, about production.
+    void sendAsked(const QList<DraftId> &drafts);
+    void passGate(const QList<DraftId> &drafts);
+    void retry();
+    void resend(const QList<qsizetype> &entries);
+    void sayClock();
     void onStarted();
     void onCallFinished();
     void onFinished();

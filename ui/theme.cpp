@@ -226,6 +226,7 @@ QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border: 1px so
 
 QTableView, QTreeView, QListView { background: @window; border: none; outline: none; gridline-color: @line;
     selection-background-color: @selection; selection-color: @text; }
+QDialog QListWidget { border: 1px solid @edge; border-radius: 6px; }
 QHeaderView { background: @window; }
 QHeaderView::section { background: @window; color: @quiet; border: none; border-bottom: 1px solid @line;
     padding: 5px 8px; font-weight: 600; }

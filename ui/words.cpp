@@ -102,4 +102,20 @@ QString eventsText(qsizetype count)
     return counted(count, "1 event", "%1 events");
 }
 
+QString minutesText(qint64 count)
+{
+    return counted(count, "1 minute", "%1 minutes");
+}
+
+QString keysEndText(const QDateTime &endsAt, const QDateTime &now)
+{
+    const qint64 seconds = now.secsTo(endsAt);
+    if (seconds <= 0)
+        return translated("keys have ended");
+    const qint64 minutes = (seconds + 59) / 60;
+    if (minutes < 120)
+        return translated("keys end in %1").arg(minutesText(minutes));
+    return translated("keys end in %1 h %2 min").arg(minutes / 60).arg(minutes % 60);
+}
+
 } // namespace busload

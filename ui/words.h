@@ -6,6 +6,7 @@
 
 #include "event/outcome.h"
 
+#include <QDateTime>
 #include <QString>
 
 namespace busload {
@@ -29,5 +30,9 @@ QString callsText(qsizetype count);
 QString billableText(qint64 count);
 QString problemsText(qsizetype count);
 QString eventsText(qsizetype count);
+QString minutesText(qint64 count);
+
+//! How long temporary keys last: "keys end in 43 minutes", "keys end in 2 h 5 min", "keys have ended".
+QString keysEndText(const QDateTime &endsAt, const QDateTime &now);
 
 } // namespace busload

@@ -102,6 +102,14 @@ QString outlineOf(const ProfilePlan &plan, const QString &profile)
     return text;
 }
 
+//! The account that the last step leads to, as far as the files tell.
+QString accountOf(const ProfilePlan &plan)
+{
+    if (!plan.roles.isEmpty())
+        return plan.roles.constLast().roleArn.section(u':', 4, 4);
+    return plan.source.kind == Kind::WebIdentity ? plan.source.roleArn.section(u':', 4, 4) : plan.source.accountId;
+}
+
 //! The failure of a step, in words that name the step by themselves.
 Failure named(Failure failure)
 {
@@ -270,16 +278,22 @@ CredentialsGlance AwsCredentials::glance(const AwsCredentialsQuery &query)
 {
     const Result<Private::Way> way = d->wayOf(query);
     if (!way)
-        return {{}, way.failure().message, std::nullopt};
+        return {{}, way.failure().message, std::nullopt, {}, false};
     if (way->environmentKeys) {
         const Result<ResolvedCredentials> keys = EnvironmentCredentials(d->environment).resolve();
         if (!keys)
-            return {{}, keys.failure().message, std::nullopt};
-        return {keys->origin, {}, keys->expiresAt};
+            return {{}, keys.failure().message, std::nullopt, {}, false};
+        return {keys->origin, {}, keys->expiresAt, keys->accountId, false};
     }
-    CredentialsGlance glance{outlineOf(way->recipe.plan, way->profile), {}, std::nullopt};
-    if (const Session *session = d->find(way->recipe); session && session->keys)
+    const ProfilePlan &plan = way->recipe.plan;
+    CredentialsGlance glance{outlineOf(plan, way->profile), {}, std::nullopt, accountOf(plan), false};
+    const Session *session = d->find(way->recipe);
+    if (session && session->keys)
         glance.expiresAt = session->keys->expiresAt;
+    const bool fresh = session && session->isFresh(d->now(way->recipe));
+    glance.asksPerson = !fresh && (plan.source.kind == Kind::Process ||
+                                   std::any_of(plan.roles.cbegin(), plan.roles.cend(),
+                                               [](const RoleStep &role) { return !role.mfaSerial.isEmpty(); }));
     return glance;
 }
 

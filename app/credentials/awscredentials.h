@@ -33,6 +33,8 @@ struct CredentialsGlance
     QString outline;                    //!< for people: "profile dev · role deploy"; empty where `problem` is not
     QString problem;                    //!< why there are none
     std::optional<QDateTime> expiresAt; //!< UTC, of keys fetched before
+    QString accountId;                  //!< as the profile tells; empty: it does not
+    bool asksPerson = false;            //!< fetching them now may ask for a code, or run a program that asks
 };
 
 class AwsCredentials : public QObject

@@ -4,8 +4,13 @@
 // Journeys through the connections: nothing is changed before Save, and a secret goes to the store only.
 #include "ui/dialogs/connectiondialog.h"
 
+#include "delivery/credentialsfor.h"
+#include "support/faketransport.h"
+#include "ui/delegates/connectiondelegate.h"
+
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDir>
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
@@ -15,6 +20,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
+#include <QToolButton>
 
 #include <memory>
 
@@ -72,6 +78,38 @@ private:
     bool m_there;
 };
 
+//! Nobody is there to ask.
+class NoPrompt : public MfaPrompt
+{
+public:
+    void ask(const Question &, QObject *, Answer answer) override { answer(std::nullopt); }
+};
+
+//! The AWS side of the services, over a home folder and a network of the test's own.
+struct Aws
+{
+    explicit Aws(const QString &home)
+        : environment(environmentWith(home))
+    {
+    }
+
+    static QProcessEnvironment environmentWith(const QString &home)
+    {
+        QProcessEnvironment result;
+        result.insert(u"HOME"_s, home);
+        return result;
+    }
+
+    QProcessEnvironment environment;
+    AwsFiles files{environment};
+    FakeTransport transport{[this](const HttpRequest &request) { return answer(request); }};
+    std::function<HttpResponse(const HttpRequest &)> answer = [](const HttpRequest &) { return answered(400, "{}"); };
+    ClockSkew clock{[] { return QDateTime::fromSecsSinceEpoch(1'800'000'000, Qt::UTC); }};
+    NoPrompt prompt;
+    AwsCredentials credentials{files, transport, clock, prompt, environment};
+    BusDirectory buses{transport, clock};
+};
+
 } // namespace
 
 class ConnectionDialogTest : public QObject
@@ -84,7 +122,9 @@ private:
     std::unique_ptr<ConnectionStore> m_store;
     FakeKeychain *m_keychain = nullptr;
     std::unique_ptr<SecretVault> m_vault;
+    std::unique_ptr<Aws> m_aws;
     std::unique_ptr<ConnectionDialog> m_dialog;
+    Secret typedSecret; // as the last test of a connection was given it
 
     template <typename T>
     T *find(const char *name) const
@@ -95,6 +135,24 @@ private:
         return found;
     }
 
+    ConnectionServices services()
+    {
+        return {*m_store,
+                *m_vault,
+                m_aws->files,
+                m_aws->credentials,
+                m_aws->buses,
+                m_aws->transport,
+                m_aws->clock,
+                [this](const Connection &connection) {
+                    return effectiveConnection(connection, m_aws->environment, m_aws->files.read());
+                },
+                [this](const Connection &connection, const TypedSecrets &typed) {
+                    typedSecret = typed.secretKey;
+                    return credentialsFor(connection, {*m_vault, {}, m_aws->environment, &m_aws->credentials});
+                }};
+    }
+
     void open(bool keychainIsThere = true)
     {
         if (!m_vault) {
@@ -102,7 +160,7 @@ private:
             m_keychain = keychain.get();
             m_vault = std::make_unique<SecretVault>(std::move(keychain));
         }
-        m_dialog = std::make_unique<ConnectionDialog>(*m_store, *m_vault);
+        m_dialog = std::make_unique<ConnectionDialog>(services());
         m_dialog->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_dialog.get()));
         QTest::qWait(0);
@@ -164,14 +222,163 @@ private slots:
         m_directory = std::make_unique<QTemporaryDir>();
         m_settings = std::make_unique<QSettings>(m_directory->filePath(u"settings.ini"_s), QSettings::IniFormat);
         m_store = std::make_unique<ConnectionStore>(*m_settings);
+        m_aws = std::make_unique<Aws>(m_directory->path());
+    }
+
+    void writeProfiles(const QByteArray &config)
+    {
+        QVERIFY(QDir(m_directory->path()).mkpath(u".aws"_s));
+        QFile file(m_directory->filePath(u".aws/config"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(config);
+    }
+
+    QStringList findings() const
+    {
+        QStringList texts;
+        for (const QLabel *label : m_dialog->findChildren<QLabel *>(u"testFinding"_s))
+            texts.append(label->text());
+        return texts;
     }
 
     void cleanup()
     {
         m_dialog.reset();
+        m_aws.reset();
         m_vault.reset();
         m_store.reset();
         m_settings.reset();
+    }
+
+    void aProfileBecomesAConnectionWithOneClick()
+    {
+        writeProfiles("[profile dev]\nregion = eu-west-1\naws_access_key_id = AKID\naws_secret_access_key = s\n"
+                      "[profile broken]\noops\n");
+        open();
+        auto *profiles = find<QListWidget>("profileList");
+        QVERIFY(profiles->isVisible());
+        QCOMPARE(profiles->count(), 2);
+        QVERIFY2(profiles->item(0)->text() == u"broken"_s && !profiles->item(0)->flags().testFlag(Qt::ItemIsEnabled),
+                 "what cannot be used is shown with its reason and cannot be chosen");
+        QVERIFY(profiles->item(0)->toolTip().contains(u"line 6"_s));
+        QCOMPARE(profiles->item(1)->data(ConnectionDelegate::SummaryRole).toString(), u"Keys of profile dev"_s);
+        QTest::mouseClick(profiles->viewport(), Qt::LeftButton, {},
+                          profiles->visualItemRect(profiles->item(1)).center());
+        QTRY_COMPARE(find<QLineEdit>("nameField")->text(), u"dev"_s);
+        QCOMPARE(find<QComboBox>("profileBox")->currentText(), u"dev"_s);
+        QCOMPARE(profiles->count(), 1);
+        click("connectionSave");
+        QTRY_VERIFY(!m_dialog->isVisible());
+        const Connection saved = m_store->connections().last();
+        QCOMPARE(saved.credentialSource, Connection::CredentialSource::Profile);
+        QCOMPARE(saved.profile, u"dev"_s);
+        QVERIFY2(saved.region.isEmpty(), "the profile's own region is used");
+    }
+
+    void enterOnAProfileAddsItAndDoesNotSave()
+    {
+        writeProfiles("[profile dev]\naws_access_key_id = AKID\naws_secret_access_key = s\n");
+        open();
+        auto *profiles = find<QListWidget>("profileList");
+        profiles->setFocus();
+        profiles->setCurrentRow(0);
+        QTest::keyClick(profiles, Qt::Key_Return);
+        QTRY_COMPARE(find<QLineEdit>("nameField")->text(), u"dev"_s);
+        QVERIFY(m_dialog->isVisible());
+        QCOMPARE(m_store->connections().size(), 1);
+    }
+
+    void withoutProfilesItSaysWhereItLooked()
+    {
+        open();
+        QVERIFY(!find<QListWidget>("profileList")->isVisible());
+        QVERIFY(find<QLabel>("profilesHeading")->text().contains(m_directory->filePath(u".aws/config"_s)));
+    }
+
+    void aCopyHasEverythingButTheSecrets()
+    {
+        const QString id = addStaging();
+        open();
+        m_dialog->choose(id);
+        click("duplicateConnection");
+        QCOMPARE(find<QLineEdit>("nameField")->text(), u"Staging (copy)"_s);
+        QVERIFY(find<QLabel>("connectionMessage")->text().contains(u"without the secrets"_s));
+        click("connectionSave");
+        QTRY_VERIFY(!m_dialog->isVisible());
+        QCOMPARE(m_store->connections().size(), 3);
+        Connection copy = m_store->connections().last();
+        Connection original = *m_store->find(id);
+        QVERIFY(copy.id != original.id);
+        QVERIFY(!m_keychain->secrets.contains(secretKeyName(copy.id)));
+        copy.id = original.id;
+        copy.name = original.name;
+        QCOMPARE(copy, original);
+    }
+
+    void newFieldsAreKept()
+    {
+        open();
+        click("addConnection");
+        type("nameField", u"Live"_s);
+        pick("colourBox", int(Connection::Colour::Purple));
+        QTest::mouseClick(find<QCheckBox>("productionBox"), Qt::LeftButton, {}, QPoint(8, 8));
+        pick("credentialsBox", int(Connection::CredentialSource::AwsChain));
+        find<QComboBox>("defaultBusBox")->setEditText(u"orders"_s);
+        QVERIFY2(!find<QLineEdit>("proxyField")->isVisible(), "what few people need is folded away");
+        QTest::mouseClick(find<QToolButton>("connectionMoreLink"), Qt::LeftButton);
+        type("proxyField", u"http://proxy.example.com:3128"_s);
+        type("caFileField", u"/etc/company.pem"_s);
+        type("endpointIdField", u"abcde.veo"_s);
+        click("connectionSave");
+        QTRY_VERIFY(!m_dialog->isVisible());
+        const Connection saved = m_store->connections().last();
+        QCOMPARE(saved.colour, Connection::Colour::Purple);
+        QVERIFY(saved.production);
+        QCOMPARE(saved.credentialSource, Connection::CredentialSource::AwsChain);
+        QCOMPARE(saved.defaultBus, u"orders"_s);
+        QCOMPARE(saved.proxyUrl, u"http://proxy.example.com:3128"_s);
+        QCOMPARE(saved.caFile, u"/etc/company.pem"_s);
+        QCOMPARE(saved.endpointId, u"abcde.veo"_s);
+        open();
+        m_dialog->choose(saved.id);
+        QVERIFY2(find<QLineEdit>("proxyField")->isVisible(), "what is filled in is never folded away");
+        const auto *list = find<QListWidget>("connectionList");
+        QCOMPARE(list->currentItem()->data(ConnectionDelegate::BadgeRole).toString(), u"PROD"_s);
+    }
+
+    void aTestUsesWhatStandsInTheForm()
+    {
+        m_aws->answer = [](const HttpRequest &request) {
+            if (request.body.contains("GetCallerIdentity"))
+                return answered(200, "<r><Account>123456789012</Account><Arn>arn:aws:iam::123456789012:user/me</Arn>"
+                                     "<UserId>u</UserId></r>");
+            for (const HttpHeader &header : request.headers) {
+                if (header.value == "AWSEvents.ListEventBuses")
+                    return answered(200, "{\"EventBuses\":[{\"Name\":\"default\"},{\"Name\":\"orders\"}]}");
+            }
+            return answered(200, "{\"Name\":\"default\"}");
+        };
+        open();
+        click("addConnection");
+        pick("credentialsBox", int(Connection::CredentialSource::Keychain));
+        click("testConnectionButton");
+        QVERIFY2(findings().isEmpty() && find<QLabel>("connectionMessage")->text().contains(u"Mend this first"_s),
+                 "a form with problems is not tried");
+        type("accessKeyField", u"AKIDEXAMPLE"_s);
+        type("secretField", u"typed and not saved"_s);
+        m_keychain->secrets.insert(secretKeyName(u"x"_s), Secret("other"));
+        pick("credentialsBox", int(Connection::CredentialSource::Environment));
+        m_aws->environment.insert(u"AWS_ACCESS_KEY_ID"_s, u"AKIDENV"_s);
+        m_aws->environment.insert(u"AWS_SECRET_ACCESS_KEY"_s, u"s"_s);
+        click("testConnectionButton");
+        QTRY_COMPARE(find<QLabel>("testState")->text(), u"Everything is fine."_s);
+        QVERIFY2(typedSecret == Secret("typed and not saved"), "the test must get what was typed");
+        QVERIFY(findings().join(u'\n').contains(u"123456789012"_s));
+        QVERIFY(findings().last().contains(u"default is there"_s));
+        QTRY_COMPARE(find<QComboBox>("defaultBusBox")->findText(u"orders"_s), 1);
+        QVERIFY2(m_store->connections().size() == 1, "a test changes nothing");
+        find<QListWidget>("connectionList")->setCurrentRow(0);
+        QVERIFY2(findings().isEmpty() || !find<QWidget>("testFindings")->isVisible(), "findings are of one connection");
     }
 
     void aConnectionIsAddedAndItsSecretsGoToTheKeychainOnly()

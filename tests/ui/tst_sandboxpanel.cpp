@@ -66,7 +66,8 @@ private:
     {
         QtHttpTransport transport;
         StaticCredentials credentials(m_key, u"sandbox key"_s);
-        Courier courier(transport, credentials, [] { return QDateTime::currentDateTimeUtc(); });
+        ClockSkew clock([] { return QDateTime::currentDateTimeUtc(); });
+        Courier courier(transport, credentials, clock);
         Connection connection;
         connection.kind = Connection::Kind::Sandbox;
         connection.endpointUrl = m_sandbox->url().toString();

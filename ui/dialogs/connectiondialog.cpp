@@ -2,20 +2,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/connectiondialog.h"
 
-#include "ui/delegates/resultrowdelegate.h"
+#include "credentials/profileplan.h"
+#include "ui/connectioncolours.h"
+#include "ui/connectionwords.h"
+#include "ui/delegates/connectiondelegate.h"
+#include "ui/profilewords.h"
+#include "ui/theme.h"
+#include "ui/widgets/connectiontestview.h"
+#include "ui/widgets/formtext.h"
 
 #include <QCheckBox>
 #include <QCloseEvent>
+#include <QGuiApplication>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSignalBlocker>
+#include <QStyleHints>
+#include <QTimer>
 #include <QUuid>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -23,39 +35,95 @@ using namespace Qt::StringLiterals;
 
 namespace busload {
 
-ConnectionDialog::ConnectionDialog(ConnectionStore &store, SecretVault &vault, QWidget *parent)
+ConnectionDialog::ConnectionDialog(const ConnectionServices &services, QWidget *parent)
     : QDialog(parent)
-    , m_store(store)
-    , m_vault(vault)
-    , m_used(store.current().id)
+    , m_services(services)
+    , m_store(services.store)
+    , m_vault(services.vault)
+    , m_aws(services.files.read())
+    , m_used(m_store.current().id)
 {
     setObjectName(u"connectionDialog"_s);
     setWindowTitle(tr("Connections"));
-    resize(840, 660);
+    resize(940, 740);
     for (const Connection &connection : m_store.connections())
         m_items.append({connection, {}, false});
 
+    auto *columns = new QHBoxLayout;
+    columns->setSpacing(14);
+    columns->addLayout(makeList(), 1);
+    columns->addLayout(makeRight(), 2);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(16, 16, 16, 16);
+    layout->setSpacing(12);
+    layout->addLayout(columns, 1);
+    layout->addLayout(makeButtons());
+
+    connect(&m_vault, &SecretVault::decided, this, [this] { m_form->setPlace(m_vault.place(), m_vault.reason()); });
+    connect(&m_services.buses, &BusDirectory::changed, this, &ConnectionDialog::showBuses);
+    m_form->setProfiles(m_aws);
+    showList(0);
+    choose(m_used);
+}
+
+QLayout *ConnectionDialog::makeList()
+{
     m_list = new QListWidget(this);
     m_list->setObjectName(u"connectionList"_s);
     m_list->setAccessibleName(tr("Connections"));
-    m_list->setItemDelegate(new ResultRowDelegate(ResultRowDelegate::noOutcome, m_list));
+    m_list->setItemDelegate(new ConnectionDelegate(m_list));
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto *addButton = new QPushButton(tr("Add"), this);
-    addButton->setObjectName(u"addConnection"_s);
-    addButton->setAccessibleName(tr("Add a connection"));
-    addButton->setAutoDefault(false);
-    m_remove = new QPushButton(tr("Remove"), this);
-    m_remove->setObjectName(u"removeConnection"_s);
-    m_remove->setAccessibleName(tr("Remove the chosen connection"));
-    m_remove->setAutoDefault(false);
+    const auto button = [this](const QString &text, const QString &name, const QString &spoken) {
+        auto *made = new QPushButton(text, this);
+        made->setObjectName(name);
+        made->setAccessibleName(spoken);
+        made->setAutoDefault(false);
+        return made;
+    };
+    auto *addButton = button(tr("Add"), u"addConnection"_s, tr("Add a connection"));
+    m_duplicate = button(tr("Duplicate"), u"duplicateConnection"_s, tr("Duplicate the chosen connection"));
+    m_remove = button(tr("Remove"), u"removeConnection"_s, tr("Remove the chosen connection"));
     auto *listButtons = new QHBoxLayout;
     listButtons->addWidget(addButton);
+    listButtons->addWidget(m_duplicate);
     listButtons->addWidget(m_remove);
     listButtons->addStretch(1);
-    auto *left = new QVBoxLayout;
-    left->addWidget(m_list, 1);
-    left->addLayout(listButtons);
 
+    m_profilesHeading = new QLabel(this);
+    m_profilesHeading->setObjectName(u"profilesHeading"_s);
+    m_profilesHeading->setTextFormat(Qt::PlainText);
+    m_profilesHeading->setWordWrap(true);
+    m_profilesHeading->setContentsMargins(0, 8, 0, 0);
+    m_profiles = new QListWidget(this);
+    m_profiles->setObjectName(u"profileList"_s);
+    m_profiles->setAccessibleName(tr("Profiles found on this computer; choosing one adds a connection"));
+    m_profiles->setItemDelegate(new ConnectionDelegate(m_profiles));
+    m_profiles->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto *left = new QVBoxLayout;
+    left->addWidget(m_list, 3);
+    left->addLayout(listButtons);
+    left->addWidget(m_profilesHeading);
+    left->addWidget(m_profiles, 2);
+
+    connect(addButton, &QPushButton::clicked, this, &ConnectionDialog::add);
+    connect(m_duplicate, &QPushButton::clicked, this, &ConnectionDialog::duplicateChosen);
+    connect(m_remove, &QPushButton::clicked, this, &ConnectionDialog::removeChosen);
+    connect(m_list, &QListWidget::currentRowChanged, this, &ConnectionDialog::onChosen);
+    // Later: adding makes this list anew, which must not happen inside its own signal.
+    const auto take = [this](const QListWidgetItem *item) {
+        if (item->flags().testFlag(Qt::ItemIsEnabled))
+            QTimer::singleShot(0, this, [this, profile = item->text()] { addProfile(profile); });
+    };
+    connect(m_profiles, &QListWidget::itemClicked, this, take);
+    connect(m_profiles, &QListWidget::itemActivated, this, [this, take](const QListWidgetItem *item) {
+        if (!(QGuiApplication::mouseButtons() & Qt::LeftButton))
+            take(item); // by the keyboard; a click has its own signal
+    });
+    return left;
+}
+
+QLayout *ConnectionDialog::makeRight()
+{
     m_use = new QCheckBox(tr("Use this connection for sending"), this);
     m_use->setObjectName(u"useConnection"_s);
     m_form = new ConnectionForm(this);
@@ -65,24 +133,34 @@ ConnectionDialog::ConnectionDialog(ConnectionStore &store, SecretVault &vault, Q
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFocusPolicy(Qt::NoFocus);
+    m_test = new ConnectionTestView(m_services, this);
     auto *right = new QVBoxLayout;
     auto *useRow = new QHBoxLayout;
     useRow->setContentsMargins(18, 0, 0, 0); // as the form's
     useRow->addWidget(m_use);
     right->addLayout(useRow);
     right->addWidget(scroll, 1);
+    right->addWidget(m_test);
 
-    auto *columns = new QHBoxLayout;
-    columns->setSpacing(14);
-    columns->addLayout(left, 1);
-    columns->addLayout(right, 3);
+    connect(m_form, &ConnectionForm::edited, this, &ConnectionDialog::onEdited);
+    connect(m_use, &QCheckBox::clicked, this, [this](bool on) {
+        m_used = on && m_chosen >= 0 ? m_items.at(m_chosen).connection.id : m_items.first().connection.id;
+        showChosen();
+    });
+    connect(m_test, &ConnectionTestView::startRequested, this, &ConnectionDialog::startTest);
+    connect(m_test, &ConnectionTestView::finished, this, &ConnectionDialog::onTested);
+    return right;
+}
 
+QLayout *ConnectionDialog::makeButtons()
+{
     m_message = new QLabel(this);
     m_message->setObjectName(u"connectionMessage"_s);
+    m_message->setTextFormat(Qt::PlainText);
     m_message->setWordWrap(true);
     m_save = new QPushButton(tr("Save"), this);
     m_save->setObjectName(u"connectionSave"_s);
-    m_save->setProperty("primary", true);
+    m_save->setProperty(primaryProperty, true);
     m_save->setDefault(true);
     m_cancel = new QPushButton(tr("Cancel"), this);
     m_cancel->setObjectName(u"connectionCancel"_s);
@@ -91,27 +169,9 @@ ConnectionDialog::ConnectionDialog(ConnectionStore &store, SecretVault &vault, Q
     buttons->addWidget(m_message, 1);
     buttons->addWidget(m_cancel);
     buttons->addWidget(m_save);
-
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(16, 16, 16, 16);
-    layout->setSpacing(12);
-    layout->addLayout(columns, 1);
-    layout->addLayout(buttons);
-
-    connect(addButton, &QPushButton::clicked, this, &ConnectionDialog::add);
-    connect(m_remove, &QPushButton::clicked, this, &ConnectionDialog::removeChosen);
-    connect(m_list, &QListWidget::currentRowChanged, this, &ConnectionDialog::onChosen);
-    connect(m_form, &ConnectionForm::edited, this, &ConnectionDialog::onEdited);
-    connect(m_use, &QCheckBox::clicked, this, [this](bool on) {
-        m_used = on && m_chosen >= 0 ? m_items.at(m_chosen).connection.id : m_items.first().connection.id;
-        showChosen();
-    });
     connect(m_save, &QPushButton::clicked, this, &ConnectionDialog::accept);
     connect(m_cancel, &QPushButton::clicked, this, &ConnectionDialog::reject);
-    connect(&m_vault, &SecretVault::decided, this, [this] { m_form->setPlace(m_vault.place(), m_vault.reason()); });
-
-    showList(0);
-    choose(m_used);
+    return buttons;
 }
 
 void ConnectionDialog::choose(const QString &id)
@@ -122,12 +182,12 @@ void ConnectionDialog::choose(const QString &id)
     }
 }
 
-void ConnectionDialog::add()
+void ConnectionDialog::append(const Connection &connection)
 {
     Item item;
+    item.connection = connection;
     // A name for the time until it is saved; the store then gives it its own.
     item.connection.id = u"new-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces);
-    item.connection.name = tr("New connection");
     item.isNew = true;
     m_items.append(item);
     showList(static_cast<int>(m_items.size()) - 1);
@@ -135,6 +195,47 @@ void ConnectionDialog::add()
         name->setFocus();
         name->selectAll();
     }
+}
+
+void ConnectionDialog::add()
+{
+    Connection connection;
+    connection.name = tr("New connection");
+    append(connection);
+}
+
+void ConnectionDialog::addProfile(const QString &profile)
+{
+    // The second half of a double click falls on whatever stands there by then.
+    if (m_sinceAdded.isValid() && m_sinceAdded.elapsed() < QGuiApplication::styleHints()->mouseDoubleClickInterval())
+        return;
+    m_sinceAdded.start();
+    Connection connection;
+    connection.name = profile;
+    connection.credentialSource = Connection::CredentialSource::Profile;
+    connection.profile = profile;
+    // The profile's own region, whatever it will be; else the one that forms begin with.
+    if (m_aws.profiles.value(profile).settings.contains(u"region"_s))
+        connection.region.clear();
+    append(connection);
+    say(tr("Added %1. Test it, then save.").arg(profile));
+}
+
+void ConnectionDialog::duplicateChosen()
+{
+    if (m_chosen < 0)
+        return;
+    Connection copy = m_items.at(m_chosen).connection;
+    copy.name = tr("%1 (copy)").arg(copy.name);
+    if (copy.kind == Connection::Kind::Sandbox) {
+        // The copy is a connection of its own to where the sandbox listens now.
+        copy.kind = Connection::Kind::Custom;
+        copy.credentialSource = Connection::CredentialSource::Keychain;
+    }
+    append(copy);
+    say(copy.credentialSource == Connection::CredentialSource::Keychain
+            ? tr("Duplicated, without the secrets: enter them again.")
+            : tr("Duplicated."));
 }
 
 void ConnectionDialog::removeChosen()
@@ -156,12 +257,82 @@ void ConnectionDialog::showList(int row)
         const QSignalBlocker blocker(m_list);
         m_list->clear();
         for (const Item &item : std::as_const(m_items)) {
-            auto *line = new QListWidgetItem(item.connection.name, m_list);
-            line->setSizeHint(QSize(0, 34));
+            new QListWidgetItem(item.connection.name, m_list);
         }
         m_list->setCurrentRow(row);
     }
     onChosen(row);
+    showProfiles();
+}
+
+void ConnectionDialog::showProfiles()
+{
+    const QSignalBlocker blocker(m_profiles);
+    m_profiles->clear();
+    for (auto it = m_aws.profiles.cbegin(); it != m_aws.profiles.cend(); ++it) {
+        const bool taken = std::any_of(m_items.cbegin(), m_items.cend(), [&](const Item &item) {
+            return item.connection.credentialSource == Connection::CredentialSource::Profile &&
+                   item.connection.profile == it.key();
+        });
+        if (taken)
+            continue;
+        const Result<ProfilePlan> plan = planProfile(m_aws, it.key());
+        auto *line = new QListWidgetItem(it.key(), m_profiles);
+        const QString summary = plan ? planWords(*plan) : tr("Cannot be used: %1").arg(plan.failure().message);
+        line->setData(ConnectionDelegate::SummaryRole, summary);
+        line->setData(Qt::AccessibleDescriptionRole, summary);
+        line->setToolTip(summary);
+        if (!plan)
+            line->setFlags(Qt::ItemIsSelectable);
+    }
+    const bool any = m_profiles->count() > 0;
+    m_profiles->setVisible(any);
+    setSheet(m_profilesHeading, headingStyle(themeFor(palette())));
+    if (any)
+        m_profilesHeading->setText(tr("PROFILES FOUND HERE · click to add"));
+    else if (m_aws.profiles.isEmpty())
+        m_profilesHeading->setText(tr("No AWS profiles in %1 or %2.").arg(m_aws.configFile, m_aws.credentialsFile));
+    else
+        m_profilesHeading->setText(tr("Every AWS profile found here has its connection."));
+    if (!m_aws.problems.isEmpty())
+        m_profilesHeading->setText(m_profilesHeading->text() + u'\n' + problemText(m_aws.problems.constFirst()));
+}
+
+void ConnectionDialog::startTest()
+{
+    if (m_chosen < 0)
+        return;
+    const Item &item = m_items.at(m_chosen);
+    const QList<ConnectionProblem> problems = connectionProblems(item.connection);
+    if (!problems.isEmpty()) {
+        m_form->showAllProblems();
+        say(tr("Mend this first: %1").arg(problems.first().message));
+        return;
+    }
+    say({});
+    m_test->start(item.connection, {item.secrets.secretKey, item.secrets.sessionToken});
+}
+
+void ConnectionDialog::onTested(const QString &)
+{
+    // Keys and place are known to work or not: the buses can be offered too.
+    const Item &item = m_items.at(m_chosen);
+    if (const Result<EffectiveConnection> effective = m_services.effective(item.connection))
+        m_services.buses.ask(
+            effective->connection,
+            m_services.credentials(effective->connection, {item.secrets.secretKey, item.secrets.sessionToken}));
+}
+
+void ConnectionDialog::showBuses()
+{
+    if (m_chosen < 0)
+        return;
+    QStringList names;
+    if (const Result<EffectiveConnection> effective = m_services.effective(m_items.at(m_chosen).connection)) {
+        for (const EventBus &bus : m_services.buses.listing(effective->connection).buses)
+            names.append(bus.name);
+    }
+    m_form->setBuses(names);
 }
 
 void ConnectionDialog::onChosen(int row)
@@ -170,7 +341,9 @@ void ConnectionDialog::onChosen(int row)
     if (row < 0 || row >= m_items.size())
         return;
     const Item &item = m_items.at(row);
+    m_test->reset();
     m_form->setConnection(item.connection, item.secrets);
+    showBuses();
     // Asking the keychain may make the system ask for a password, so only a connection that may have
     // secrets there does.
     if (!item.isNew && item.connection.credentialSource == Connection::CredentialSource::Keychain)
@@ -188,7 +361,14 @@ void ConnectionDialog::showChosen()
     m_use->setEnabled(!used || connection.kind != Connection::Kind::Sandbox);
     for (int i = 0; i < m_list->count(); ++i) {
         const Connection &listed = m_items.at(i).connection;
-        m_list->item(i)->setText(listed.id == m_used ? tr("%1 · in use").arg(listed.name) : listed.name);
+        QListWidgetItem *line = m_list->item(i);
+        line->setText(listed.id == m_used ? tr("%1 · in use").arg(listed.name) : listed.name);
+        line->setData(ConnectionDelegate::SummaryRole, connectionSummary(listed));
+        line->setData(ConnectionDelegate::BadgeRole, listed.production ? tr("PROD") : QString());
+        line->setData(ConnectionDelegate::ColourRole, shownColour(listed));
+        line->setData(Qt::AccessibleDescriptionRole, listed.production
+                                                         ? tr("Production. %1").arg(connectionSummary(listed))
+                                                         : connectionSummary(listed));
     }
 }
 
@@ -199,6 +379,8 @@ void ConnectionDialog::onEdited()
     Item &item = m_items[m_chosen];
     item.connection = m_form->connection();
     item.secrets = m_form->secretChanges();
+    if (m_test->isRunning())
+        m_test->reset(); // what it finds is of other values
     if (!item.secrets.isEmpty())
         m_vault.decide(); // so that the person learns where the secret will go before saving it
     say({});
@@ -302,6 +484,16 @@ void ConnectionDialog::onSecretPut(const Result<Done> &result)
 void ConnectionDialog::say(const QString &message)
 {
     m_message->setText(message);
+}
+
+void ConnectionDialog::keyPressEvent(QKeyEvent *event)
+{
+    // Enter on a profile adds it; it must not save as well.
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (enter && m_profiles->hasFocus())
+        event->accept();
+    else
+        QDialog::keyPressEvent(event);
 }
 
 void ConnectionDialog::closeEvent(QCloseEvent *event)

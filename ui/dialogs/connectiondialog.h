@@ -1,14 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Busload authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The person's connections: the list and the form of the chosen one. Nothing is changed before Save;
-// secrets then go to the secret store and nowhere else.
+// The person's connections: the list, the form of the chosen one, and a test of it. Nothing is changed before
+// Save; secrets then go to the secret store and nowhere else.
 #pragma once
 
-#include "delivery/connectionstore.h"
+#include "ui/connectionservices.h"
 #include "ui/widgets/connectionform.h"
 
 #include <QDialog>
+#include <QElapsedTimer>
 
 class QCheckBox;
 class QListWidget;
@@ -16,12 +17,14 @@ class QPushButton;
 
 namespace busload {
 
+class ConnectionTestView;
+
 class ConnectionDialog : public QDialog
 {
     Q_OBJECT
 public:
-    //! `store` and `vault` outlive the dialog. Shows the connection in use first.
-    ConnectionDialog(ConnectionStore &store, SecretVault &vault, QWidget *parent = nullptr);
+    //! Shows the connection in use first.
+    explicit ConnectionDialog(const ConnectionServices &services, QWidget *parent = nullptr);
 
     //! Shows another connection; unknown ids are ignored.
     void choose(const QString &id);
@@ -30,6 +33,7 @@ public:
     void accept() override;
 
 protected:
+    void keyPressEvent(QKeyEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
 
 private:
@@ -41,8 +45,18 @@ private:
         bool isNew = false;
     };
 
+    QLayout *makeList();
+    QLayout *makeRight();
+    QLayout *makeButtons();
+    void append(const Connection &connection);
     void add();
+    void addProfile(const QString &profile);
+    void duplicateChosen();
     void removeChosen();
+    void showProfiles();
+    void startTest();
+    void onTested(const QString &accountId);
+    void showBuses();
     void onChosen(int row);
     void onEdited();
     void showList(int row);
@@ -53,19 +67,26 @@ private:
     void onSecretPut(const Result<Done> &result);
     void say(const QString &message);
 
+    ConnectionServices m_services;
     ConnectionStore &m_store;
     SecretVault &m_vault;
+    AwsConfig m_aws; // as the dialog found it
     QList<Item> m_items;
     QStringList m_removed;
     QString m_used; // id of the connection to use after saving
     int m_chosen = -1;
     int m_secretsUnderWay = 0;
+    QElapsedTimer m_sinceAdded; // of a profile
     bool m_saved = false;
 
     QListWidget *m_list = nullptr;
+    QPushButton *m_duplicate = nullptr;
     QPushButton *m_remove = nullptr;
+    QLabel *m_profilesHeading = nullptr;
+    QListWidget *m_profiles = nullptr;
     QCheckBox *m_use = nullptr;
     ConnectionForm *m_form = nullptr;
+    ConnectionTestView *m_test = nullptr;
     QLabel *m_message = nullptr;
     QPushButton *m_save = nullptr;
     QPushButton *m_cancel = nullptr;

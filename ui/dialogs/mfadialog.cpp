@@ -7,7 +7,7 @@
 
 #include <QCoreApplication>
 #include <QDialog>
-#include <QDialogButtonBox>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -91,19 +91,25 @@ void MfaDialog::show(const Question &question, QObject *context, const Answer &a
         setSheet(problem, u"color:%1;"_s.arg(themeFor(dialog->palette()).bad.name()));
         column->addWidget(problem);
     }
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, dialog);
-    auto *use = buttons->addButton(words("Use the code"), QDialogButtonBox::AcceptRole);
+    auto *cancel = new QPushButton(words("Cancel"), dialog);
+    cancel->setObjectName(u"mfaCancel"_s);
+    cancel->setAutoDefault(false);
+    auto *use = new QPushButton(words("Use the code"), dialog);
     use->setObjectName(u"mfaUse"_s);
     use->setProperty(primaryProperty, true);
     use->setDefault(true);
     use->setEnabled(false);
-    column->addWidget(buttons);
+    auto *buttons = new QHBoxLayout;
+    buttons->addStretch(1);
+    buttons->addWidget(cancel);
+    buttons->addWidget(use);
+    column->addLayout(buttons);
 
     const auto digits = [code] { return code->text().remove(u' '); };
     QObject::connect(code, &QLineEdit::textChanged, use,
                      [use, digits] { use->setEnabled(digits().size() == codeLength); });
-    QObject::connect(buttons, &QDialogButtonBox::accepted, dialog, &QDialog::accept);
-    QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
+    QObject::connect(use, &QPushButton::clicked, dialog, &QDialog::accept);
+    QObject::connect(cancel, &QPushButton::clicked, dialog, &QDialog::reject);
     // When nobody waits any more, the question is over.
     QObject::connect(context, &QObject::destroyed, dialog, &QDialog::close);
     QObject::connect(dialog, &QDialog::finished, context, [answer, digits](int result) {

@@ -2,21 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/connectionform.h"
 
+#include "credentials/profileplan.h"
+#include "ui/connectioncolours.h"
+#include "ui/profilewords.h"
 #include "ui/theme.h"
-#include "ui/widgets/formtext.h"
+#include "ui/widgets/connectionextras.h"
+#include "ui/widgets/linkbutton.h"
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QDoubleSpinBox>
 #include <QEvent>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QStyle>
-#include <QVBoxLayout>
-
-#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -28,47 +27,28 @@ using Kind = Connection::Kind;
 using Source = Connection::CredentialSource;
 using Idempotency = IdempotencyChoice::Kind;
 
-//! A field with room under it for what is wrong or what it means.
-QWidget *withBelow(QWidget *field, std::initializer_list<QWidget *> below)
-{
-    auto *box = new QWidget;
-    auto *layout = new QVBoxLayout(box);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(3);
-    layout->addWidget(field);
-    for (QWidget *widget : below)
-        layout->addWidget(widget);
-    return box;
-}
-
-QLabel *makeNote(const char *name, const char *role)
-{
-    auto *label = new QLabel;
-    label->setObjectName(QLatin1String(name));
-    label->setWordWrap(true);
-    label->setProperty("role", QLatin1String(role));
-    return label;
-}
-
 void choose(QComboBox *box, int value)
 {
     box->setCurrentIndex(qMax(0, box->findData(value)));
 }
 
-void paintLabel(QLabel *label, const QColor &color)
+QComboBox *editableCombo(QWidget *parent)
 {
-    setSheet(label, u"color:%1;"_s.arg(color.name()));
+    auto *box = new QComboBox(parent);
+    box->setEditable(true);
+    box->setInsertPolicy(QComboBox::NoInsert);
+    return box;
 }
 
-//! Frames a field whose value is wrong, and says why to screen readers; an empty message takes both away.
-void markField(QWidget *field, const QString &problem)
+//! Gives the box other suggestions; what is typed in it stays.
+void suggest(QComboBox *box, const QStringList &items)
 {
-    if (field->accessibleDescription() == problem)
-        return;
-    field->setAccessibleDescription(problem);
-    field->setProperty("problem", problem.isEmpty() ? QVariant() : QVariant(u"error"_s));
-    field->style()->unpolish(field);
-    field->style()->polish(field);
+    const QString text = box->currentText();
+    const QSignalBlocker blocker(box);
+    box->clear();
+    box->addItems(items);
+    box->setCurrentIndex(-1);
+    box->setEditText(text);
 }
 
 QString idempotencyNote(Idempotency kind)
@@ -99,97 +79,95 @@ ConnectionForm::ConnectionForm(QWidget *parent)
     m_form->setHorizontalSpacing(14);
     m_form->setVerticalSpacing(10);
     m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_rows = std::make_unique<ConnectionRows>(*m_form);
+    makeIdentityRows();
+    makePlaceRows();
+    makeCredentialRows();
+    makeEntryRows();
 
-    const auto addRow = [this](const QString &label, QWidget *field, const char *name,
-                               std::initializer_list<QWidget *> below) {
-        field->setObjectName(QLatin1String(name));
-        field->setAccessibleName(label);
-        auto *caption = new QLabel(label, this);
-        caption->setBuddy(field);
-        m_form->addRow(caption, withBelow(field, below));
-    };
+    m_moreLink = new LinkButton({}, this);
+    m_moreLink->setObjectName(u"connectionMoreLink"_s);
+    m_extras = new ConnectionExtras(this);
+    m_form->addRow(m_moreLink);
+    m_form->addRow(m_extras);
+    connect(m_moreLink, &LinkButton::clicked, this, [this] { setMoreOpen(!m_moreOpen); });
+    connect(m_extras, &ConnectionExtras::edited, this, &ConnectionForm::onEdited);
+    setMoreOpen(false);
+}
 
+void ConnectionForm::makeIdentityRows()
+{
     m_name = new QLineEdit(this);
-    addRow(tr("Name"), m_name, "nameField", {problemLabel(ConnectionField::Name)});
+    m_rows->add(tr("Name"), m_name, "nameField", ConnectionField::Name);
+    m_colour = new QComboBox(this);
+    using Colour = Connection::Colour;
+    for (const Colour colour :
+         {Colour::None, Colour::Blue, Colour::Green, Colour::Teal, Colour::Purple, Colour::Orange, Colour::Red})
+        m_colour->addItem(colourIcon(colour, themeFor(palette()).quiet), colourName(colour), int(colour));
+    m_rows->add(tr("Colour"), m_colour, "colourBox", std::nullopt);
+    m_production = new QCheckBox(tr("This is production"), this);
+    m_productionNote = ConnectionRows::makeNote("productionNote", "note");
+    m_productionNote->setText(tr("Colours the window's frame and Send, and asks once before the first send of a run."));
+    m_rows->addBox(m_production, "productionBox", {m_productionNote});
 
+    connect(m_name, &QLineEdit::textEdited, this, [this] { onEdited(ConnectionField::Name); });
+    connect(m_colour, &QComboBox::currentIndexChanged, this, [this] { onEdited(std::nullopt); });
+    connect(m_production, &QCheckBox::toggled, this, [this] { onEdited(std::nullopt); });
+}
+
+void ConnectionForm::makePlaceRows()
+{
+    m_rows->addHeading(tr("WHERE"));
     m_kind = new QComboBox(this);
     m_kind->addItem(tr("AWS region"), int(Kind::Aws));
     m_kind->addItem(tr("Custom endpoint"), int(Kind::Custom));
-    addRow(tr("Sends to"), m_kind, "kindBox", {});
-
-    m_region = new QComboBox(this);
-    m_region->setEditable(true);
+    m_rows->add(tr("Sends to"), m_kind, "kindBox", std::nullopt);
+    m_region = editableCombo(this);
     m_region->addItems(knownRegions());
-    m_region->setInsertPolicy(QComboBox::NoInsert);
-    addRow(tr("Region"), m_region, "regionBox", {problemLabel(ConnectionField::Region)});
-
+    m_rows->add(tr("Region"), m_region, "regionBox", ConnectionField::Region);
     m_endpoint = new QLineEdit(this);
     m_endpoint->setPlaceholderText(u"http://localhost:4566"_s);
-    addRow(tr("Endpoint URL"), m_endpoint, "endpointField", {problemLabel(ConnectionField::EndpointUrl)});
-
+    m_rows->add(tr("Endpoint URL"), m_endpoint, "endpointField", ConnectionField::EndpointUrl);
     m_plainHttp = new QCheckBox(tr("Allow plain http to other hosts"), this);
-    m_plainHttpNote = makeNote("plainHttpNote", "warning");
+    m_plainHttpNote = ConnectionRows::makeNote("plainHttpNote", "warning");
     m_plainHttpNote->setText(
         tr("⚠ Anyone on the way can read the events and a session token, and can forge the answers."));
-    m_plainHttp->setObjectName(u"plainHttpBox"_s);
-    m_form->addRow(QString(), withBelow(m_plainHttp, {m_plainHttpNote}));
+    m_rows->addBox(m_plainHttp, "plainHttpBox", {m_plainHttpNote});
 
-    m_credentials = new QComboBox(this);
-    m_credentials->addItem(tr("Keys entered here"), int(Source::Keychain));
-    m_credentials->addItem(tr("Environment (AWS_ACCESS_KEY_ID …)"), int(Source::Environment));
-    addRow(tr("Credentials"), m_credentials, "credentialsBox", {});
-    m_accessKey = new QLineEdit(this);
-    addRow(tr("Access key id"), m_accessKey, "accessKeyField", {problemLabel(ConnectionField::AccessKeyId)});
-    m_secret = new QLineEdit(this);
-    m_secret->setEchoMode(QLineEdit::Password);
-    addRow(tr("Secret access key"), m_secret, "secretField", {});
-    m_token = new QLineEdit(this);
-    m_token->setEchoMode(QLineEdit::Password);
-    m_keychainNote = makeNote("keychainNote", "note");
-    m_forgetButton = new QPushButton(tr("Forget the stored secrets"), this);
-    m_forgetButton->setObjectName(u"forgetSecretsButton"_s);
-    m_forgetButton->setAutoDefault(false);
-    m_forgetButton->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
-    addRow(tr("Session token"), m_token, "tokenField", {m_keychainNote, m_forgetButton});
-
-    m_limit = new QComboBox(this);
-    m_limit->addItem(tr("256 KB per call"), int(Limits::defaultBytesPerCall));
-    m_limit->addItem(tr("1 MB per call (since January 2026, not in every region)"), int(Limits::raisedBytesPerCall));
-    addRow(tr("Size limit"), m_limit, "limitBox", {problemLabel(ConnectionField::ByteLimit)});
-
-    m_idempotency = new QComboBox(this);
-    m_idempotency->addItem(tr("Leave out"), int(Idempotency::LeaveOut));
-    m_idempotency->addItem(tr("Send as a field"), int(Idempotency::SendAsField));
-    m_idempotency->addItem(tr("Write into Detail under a key"), int(Idempotency::WriteIntoDetail));
-    m_idempotencyNote = makeNote("idempotencyNote", "note");
-    m_idempotencyKey = new QLineEdit(this);
-    m_idempotencyKey->setObjectName(u"idempotencyKeyField"_s);
-    m_idempotencyKey->setAccessibleName(tr("Key in Detail that takes the token"));
-    addRow(tr("Idempotency token"), m_idempotency, "idempotencyBox",
-           {m_idempotencyKey, problemLabel(ConnectionField::IdempotencyKey), m_idempotencyNote});
-
-    const auto makeSeconds = [this] {
-        auto *spin = new QDoubleSpinBox(this);
-        spin->setRange(0.1, 900);
-        spin->setDecimals(1);
-        spin->setButtonSymbols(QAbstractSpinBox::NoButtons);
-        spin->setSuffix(tr(" s"));
-        spin->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
-        return spin;
-    };
-    m_connectTimeout = makeSeconds();
-    addRow(tr("Wait for a connection"), m_connectTimeout, "connectTimeoutBox",
-           {problemLabel(ConnectionField::ConnectTimeout)});
-    m_answerTimeout = makeSeconds();
-    addRow(tr("Wait for an answer"), m_answerTimeout, "answerTimeoutBox",
-           {problemLabel(ConnectionField::AnswerTimeout)});
-
-    connect(m_name, &QLineEdit::textEdited, this, [this] { onEdited(ConnectionField::Name); });
     connect(m_kind, &QComboBox::currentIndexChanged, this, [this] { onEdited(std::nullopt); });
     connect(m_region, &QComboBox::currentTextChanged, this, [this] { onEdited(ConnectionField::Region); });
     connect(m_endpoint, &QLineEdit::textEdited, this, [this] { onEdited(ConnectionField::EndpointUrl); });
     connect(m_plainHttp, &QCheckBox::toggled, this, [this] { onEdited(std::nullopt); });
+}
+
+void ConnectionForm::makeCredentialRows()
+{
+    m_credentialsHeading = m_rows->addHeading(tr("CREDENTIALS"));
+    m_credentials = new QComboBox(this);
+    m_credentials->addItem(tr("A profile of the AWS files"), int(Source::Profile));
+    m_credentials->addItem(tr("As the AWS tools: environment, then profile"), int(Source::AwsChain));
+    m_credentials->addItem(tr("Environment (AWS_ACCESS_KEY_ID …)"), int(Source::Environment));
+    m_credentials->addItem(tr("Keys entered here"), int(Source::Keychain));
+    m_rows->add(tr("Credentials"), m_credentials, "credentialsBox", std::nullopt);
+    m_profile = editableCombo(this);
+    m_profileNote = ConnectionRows::makeNote("profileNote", "note");
+    m_rows->add(tr("Profile"), m_profile, "profileBox", ConnectionField::Profile, {m_profileNote});
+    m_accessKey = new QLineEdit(this);
+    m_rows->add(tr("Access key id"), m_accessKey, "accessKeyField", ConnectionField::AccessKeyId);
+    m_secret = new QLineEdit(this);
+    m_secret->setEchoMode(QLineEdit::Password);
+    m_rows->add(tr("Secret access key"), m_secret, "secretField", std::nullopt);
+    m_token = new QLineEdit(this);
+    m_token->setEchoMode(QLineEdit::Password);
+    m_keychainNote = ConnectionRows::makeNote("keychainNote", "note");
+    m_forgetButton = new QPushButton(tr("Forget the stored secrets"), this);
+    m_forgetButton->setObjectName(u"forgetSecretsButton"_s);
+    m_forgetButton->setAutoDefault(false);
+    m_forgetButton->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    m_rows->add(tr("Session token"), m_token, "tokenField", std::nullopt, {m_keychainNote, m_forgetButton});
+
     connect(m_credentials, &QComboBox::currentIndexChanged, this, [this] { onEdited(std::nullopt); });
+    connect(m_profile, &QComboBox::currentTextChanged, this, [this] { onEdited(ConnectionField::Profile); });
     connect(m_accessKey, &QLineEdit::textEdited, this, [this] { onEdited(ConnectionField::AccessKeyId); });
     connect(m_secret, &QLineEdit::textEdited, this, [this] { onEdited(std::nullopt); });
     connect(m_token, &QLineEdit::textEdited, this, [this] { onEdited(std::nullopt); });
@@ -197,50 +175,45 @@ ConnectionForm::ConnectionForm(QWidget *parent)
         m_forget = true;
         onEdited(std::nullopt);
     });
+}
+
+void ConnectionForm::makeEntryRows()
+{
+    m_rows->addHeading(tr("ENTRIES"));
+    m_bus = editableCombo(this);
+    m_bus->lineEdit()->setPlaceholderText(tr("default"));
+    m_rows->add(tr("Bus of entries without one"), m_bus, "defaultBusBox", ConnectionField::DefaultBus);
+    m_limit = new QComboBox(this);
+    m_limit->addItem(tr("256 KB per call"), int(Limits::defaultBytesPerCall));
+    m_limit->addItem(tr("1 MB per call (since January 2026, not in every region)"), int(Limits::raisedBytesPerCall));
+    m_rows->add(tr("Size limit"), m_limit, "limitBox", ConnectionField::ByteLimit);
+    m_idempotency = new QComboBox(this);
+    m_idempotency->addItem(tr("Leave out"), int(Idempotency::LeaveOut));
+    m_idempotency->addItem(tr("Send as a field"), int(Idempotency::SendAsField));
+    m_idempotency->addItem(tr("Write into Detail under a key"), int(Idempotency::WriteIntoDetail));
+    m_rows->add(tr("Idempotency token"), m_idempotency, "idempotencyBox", std::nullopt);
+    m_idempotencyNote = ConnectionRows::makeNote("idempotencyNote", "note");
+    m_idempotencyKey = new QLineEdit(this);
+    m_rows->add(tr("Key in Detail"), m_idempotencyKey, "idempotencyKeyField", ConnectionField::IdempotencyKey);
+    m_idempotency->parentWidget()->layout()->addWidget(m_idempotencyNote);
+
+    connect(m_bus, &QComboBox::currentTextChanged, this, [this] { onEdited(ConnectionField::DefaultBus); });
     connect(m_limit, &QComboBox::currentIndexChanged, this, [this] { onEdited(ConnectionField::ByteLimit); });
     connect(m_idempotency, &QComboBox::currentIndexChanged, this, [this] { onEdited(std::nullopt); });
     connect(m_idempotencyKey, &QLineEdit::textEdited, this, [this] { onEdited(ConnectionField::IdempotencyKey); });
-    connect(m_connectTimeout, &QDoubleSpinBox::valueChanged, this,
-            [this] { onEdited(ConnectionField::ConnectTimeout); });
-    connect(m_answerTimeout, &QDoubleSpinBox::valueChanged, this, [this] { onEdited(ConnectionField::AnswerTimeout); });
 }
 
-QLabel *ConnectionForm::problemLabel(ConnectionField field)
+void ConnectionForm::setMoreOpen(bool open)
 {
-    auto *label = makeNote("problemLabel", "problem");
-    label->hide();
-    m_problems.insert(field, label);
-    return label;
+    m_moreOpen = open;
+    m_moreLink->setText(open ? tr("▾ Less") : tr("▸ More: global endpoint, FIPS, time-outs, proxy, certificates"));
+    m_extras->setVisible(open);
 }
 
 QWidget *ConnectionForm::fieldWidget(ConnectionField field) const
 {
-    switch (field) {
-    case ConnectionField::Name:
-        return m_name;
-    case ConnectionField::Region:
-        return m_region;
-    case ConnectionField::EndpointUrl:
-    case ConnectionField::EndpointId:
-        return m_endpoint;
-    case ConnectionField::Profile:
-        return m_credentials;
-    case ConnectionField::AccessKeyId:
-        return m_accessKey;
-    case ConnectionField::ByteLimit:
-        return m_limit;
-    case ConnectionField::ConnectTimeout:
-        return m_connectTimeout;
-    case ConnectionField::AnswerTimeout:
-        return m_answerTimeout;
-    case ConnectionField::IdempotencyKey:
-        return m_idempotencyKey;
-    case ConnectionField::DefaultBus:
-    case ConnectionField::Proxy:
-    case ConnectionField::CaFile:
-        break;
-    }
-    return m_name;
+    QWidget *control = m_rows->control(field);
+    return control ? control : m_extras->control(field);
 }
 
 void ConnectionForm::setConnection(const Connection &connection, const SecretChanges &typed)
@@ -251,14 +224,18 @@ void ConnectionForm::setConnection(const Connection &connection, const SecretCha
     m_stored = {};
     m_forget = typed.forget;
     m_name->setText(connection.name);
+    choose(m_colour, int(connection.colour));
+    m_production->setChecked(connection.production);
     choose(m_kind, int(connection.kind));
     m_region->setCurrentText(connection.region);
     m_endpoint->setText(connection.endpointUrl);
     m_plainHttp->setChecked(connection.allowPlainHttp);
     choose(m_credentials, int(connection.credentialSource));
+    m_profile->setEditText(connection.profile);
     m_accessKey->setText(connection.accessKeyId);
     m_secret->setText(QString::fromUtf8(typed.secretKey.reveal()));
     m_token->setText(QString::fromUtf8(typed.sessionToken.reveal()));
+    m_bus->setEditText(connection.defaultBus);
     // A limit that is none of the two (a file edited by hand) stays as it is and can be chosen again.
     const int bytes = static_cast<int>(connection.limits.bytesPerCall);
     while (m_limit->count() > 2)
@@ -268,9 +245,9 @@ void ConnectionForm::setConnection(const Connection &connection, const SecretCha
     choose(m_limit, bytes);
     choose(m_idempotency, int(connection.idempotency.kind));
     m_idempotencyKey->setText(connection.idempotency.detailKey);
-    m_connectTimeout->setValue(connection.connectTimeoutMs / 1000.0);
-    m_answerTimeout->setValue(connection.answerTimeoutMs / 1000.0);
+    m_extras->setConnection(connection);
     m_filling = false;
+    setMoreOpen(ConnectionExtras::isUsed(connection)); // what is filled in is never folded away
     showRows();
     showProblems();
     showSecretHints();
@@ -280,18 +257,22 @@ Connection ConnectionForm::connection() const
 {
     Connection connection = m_connection;
     connection.name = m_name->text().trimmed();
+    connection.colour = static_cast<Connection::Colour>(m_colour->currentData().toInt());
     connection.region = m_region->currentText().trimmed();
+    connection.defaultBus = m_bus->currentText().trimmed();
     connection.limits.bytesPerCall = m_limit->currentData().toLongLong();
     connection.idempotency.kind = static_cast<Idempotency>(m_idempotency->currentData().toInt());
     connection.idempotency.detailKey = m_idempotencyKey->text();
-    connection.connectTimeoutMs = static_cast<int>(std::lround(m_connectTimeout->value() * 1000));
-    connection.answerTimeoutMs = static_cast<int>(std::lround(m_answerTimeout->value() * 1000));
+    if (connection.kind != Kind::Sandbox)
+        connection.kind = static_cast<Kind>(m_kind->currentData().toInt());
+    m_extras->applyTo(connection);
     if (connection.kind == Kind::Sandbox)
         return connection;
-    connection.kind = static_cast<Kind>(m_kind->currentData().toInt());
+    connection.production = m_production->isChecked();
     connection.endpointUrl = m_endpoint->text().trimmed();
     connection.allowPlainHttp = m_plainHttp->isChecked();
     connection.credentialSource = static_cast<Source>(m_credentials->currentData().toInt());
+    connection.profile = m_profile->currentText().trimmed();
     connection.accessKeyId = m_accessKey->text().trimmed();
     return connection;
 }
@@ -300,6 +281,18 @@ SecretChanges ConnectionForm::secretChanges() const
 {
     // Keys are pasted: blanks and line ends around them are never part of them.
     return {Secret(m_secret->text().trimmed().toUtf8()), Secret(m_token->text().trimmed().toUtf8()), m_forget};
+}
+
+void ConnectionForm::setProfiles(const AwsConfig &config)
+{
+    m_config = config;
+    suggest(m_profile, config.profiles.keys());
+    showProfileNote();
+}
+
+void ConnectionForm::setBuses(const QStringList &names)
+{
+    suggest(m_bus, names);
 }
 
 void ConnectionForm::setStored(const StoredSecrets &stored)
@@ -327,7 +320,7 @@ void ConnectionForm::setPlace(SecretVault::Place place, const QString &reason)
         break;
     }
     const Theme theme = themeFor(palette());
-    paintLabel(m_keychainNote, place == SecretVault::Place::ThisRun ? theme.warn : theme.quiet);
+    ConnectionRows::paint(m_keychainNote, place == SecretVault::Place::ThisRun ? theme.warn : theme.quiet);
     showSecretHints();
 }
 
@@ -369,44 +362,57 @@ void ConnectionForm::showRows()
     const bool sandbox = now.kind == Kind::Sandbox;
     const bool custom = now.kind == Kind::Custom;
     const bool keys = !sandbox && now.credentialSource == Source::Keychain;
-    const auto showRow = [this](QWidget *field, bool shown) {
-        QWidget *box = field->parentWidget();
-        box->setVisible(shown);
-        if (QWidget *caption = m_form->labelForField(box))
-            caption->setVisible(shown);
-    };
-    showRow(m_kind, !sandbox);
-    showRow(m_region, true);
-    showRow(m_endpoint, custom);
-    showRow(m_plainHttp, custom);
+    m_rows->show(m_production, !sandbox);
+    m_rows->show(m_kind, !sandbox);
+    m_region->lineEdit()->setPlaceholderText(
+        canTakeRegionFromElsewhere(now) ? tr("as the profile or the environment says") : QString());
+    m_rows->show(m_endpoint, custom);
+    m_rows->show(m_plainHttp, custom);
     m_plainHttpNote->setVisible(now.allowPlainHttp);
-    showRow(m_credentials, !sandbox);
-    showRow(m_accessKey, keys);
-    showRow(m_secret, keys);
-    showRow(m_token, keys);
-    m_idempotencyKey->setVisible(now.idempotency.kind == Idempotency::WriteIntoDetail);
+    m_credentialsHeading->setVisible(!sandbox);
+    m_rows->show(m_credentials, !sandbox);
+    m_rows->show(m_profile, !sandbox && now.credentialSource == Source::Profile);
+    m_rows->show(m_accessKey, keys);
+    m_rows->show(m_secret, keys);
+    m_rows->show(m_token, keys);
+    m_rows->show(m_idempotencyKey, now.idempotency.kind == Idempotency::WriteIntoDetail);
     m_idempotencyNote->setText(idempotencyNote(now.idempotency.kind));
+    m_extras->showRows(now);
     const Theme theme = themeFor(palette());
-    paintLabel(m_plainHttpNote, theme.warn);
-    paintLabel(m_idempotencyNote, theme.quiet);
+    ConnectionRows::paint(m_plainHttpNote, theme.warn);
+    for (QLabel *note : {m_idempotencyNote, m_productionNote})
+        ConnectionRows::paint(note, theme.quiet);
+    showProfileNote();
+}
+
+void ConnectionForm::showProfileNote()
+{
+    const QString profile = m_profile->currentText().trimmed();
+    const Theme theme = themeFor(palette());
+    if (profile.isEmpty()) {
+        m_profileNote->setText(
+            m_config.profiles.isEmpty()
+                ? tr("There are no profiles in %1 and %2.").arg(m_config.configFile, m_config.credentialsFile)
+                : QString());
+        ConnectionRows::paint(m_profileNote, theme.quiet);
+        return;
+    }
+    const Result<ProfilePlan> plan = planProfile(m_config, profile);
+    m_profileNote->setText(plan ? planWords(*plan) : plan.failure().message);
+    ConnectionRows::paint(m_profileNote, plan ? theme.quiet : theme.bad);
 }
 
 void ConnectionForm::showProblems()
 {
+    const QList<ConnectionProblem> problems = connectionProblems(connection());
     const Theme theme = themeFor(palette());
-    for (auto it = m_problems.cbegin(); it != m_problems.cend(); ++it) {
-        it.value()->hide();
-        markField(fieldWidget(it.key()), {});
-    }
-    for (const ConnectionProblem &problem : connectionProblems(connection())) {
-        if (!m_touched.contains(problem.field) || !m_problems.contains(problem.field))
-            continue;
-        QLabel *label = m_problems.value(problem.field);
-        label->setText(u"✕ "_s + problem.message);
-        paintLabel(label, theme.bad);
-        label->show();
-        markField(fieldWidget(problem.field), problem.message);
-    }
+    m_rows->showProblems(problems, m_touched, theme);
+    m_extras->showProblems(problems, m_touched, theme);
+    const bool hidden = std::any_of(problems.cbegin(), problems.cend(), [this](const ConnectionProblem &problem) {
+        return m_touched.contains(problem.field) && m_extras->control(problem.field);
+    });
+    if (hidden && !m_moreOpen)
+        setMoreOpen(true);
 }
 
 void ConnectionForm::showSecretHints()

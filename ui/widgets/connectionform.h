@@ -5,22 +5,25 @@
 // holds what was typed as a secret only until the dialog has put it away; a stored secret is never shown.
 #pragma once
 
+#include "credentials/awsconfig.h"
 #include "credentials/secretvault.h"
-#include "delivery/connectioncheck.h"
+#include "ui/widgets/connectionrows.h"
 
-#include <QHash>
-#include <QSet>
 #include <QWidget>
+
+#include <memory>
 
 class QCheckBox;
 class QComboBox;
-class QDoubleSpinBox;
 class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
 
 namespace busload {
+
+class ConnectionExtras;
+class LinkButton;
 
 //! What is to become of a connection's secrets when the dialog is saved.
 struct SecretChanges
@@ -53,6 +56,10 @@ public:
     Connection connection() const;
     SecretChanges secretChanges() const;
 
+    //! The profiles to choose from, and what each leads to.
+    void setProfiles(const AwsConfig &config);
+    //! The buses to choose from, as far as they are known.
+    void setBuses(const QStringList &names);
     void setStored(const StoredSecrets &stored);
     void setPlace(SecretVault::Place place, const QString &reason);
     //! Says under every field what is wrong, also under those that nobody touched, and goes to the first.
@@ -66,11 +73,16 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    QLabel *problemLabel(ConnectionField field);
+    void makeIdentityRows();
+    void makePlaceRows();
+    void makeCredentialRows();
+    void makeEntryRows();
+    void setMoreOpen(bool open);
     QWidget *fieldWidget(ConnectionField field) const;
     void onEdited(std::optional<ConnectionField> field);
     void showRows();
     void showProblems();
+    void showProfileNote();
     void showSecretHints();
 
     Connection m_connection;
@@ -78,29 +90,38 @@ private:
     SecretVault::Place m_place = SecretVault::Place::Undecided;
     QString m_placeReason;
     QSet<ConnectionField> m_touched;
+    AwsConfig m_config;
     bool m_filling = false;
     bool m_forget = false;
+    bool m_moreOpen = false;
 
     QFormLayout *m_form = nullptr;
+    std::unique_ptr<ConnectionRows> m_rows;
     QLineEdit *m_name = nullptr;
+    QComboBox *m_colour = nullptr;
+    QCheckBox *m_production = nullptr;
+    QLabel *m_productionNote = nullptr;
     QComboBox *m_kind = nullptr;
     QComboBox *m_region = nullptr;
     QLineEdit *m_endpoint = nullptr;
     QCheckBox *m_plainHttp = nullptr;
     QLabel *m_plainHttpNote = nullptr;
+    QLabel *m_credentialsHeading = nullptr;
     QComboBox *m_credentials = nullptr;
+    QComboBox *m_profile = nullptr;
+    QLabel *m_profileNote = nullptr;
     QLineEdit *m_accessKey = nullptr;
     QLineEdit *m_secret = nullptr;
     QLineEdit *m_token = nullptr;
     QPushButton *m_forgetButton = nullptr;
     QLabel *m_keychainNote = nullptr;
+    QComboBox *m_bus = nullptr;
     QComboBox *m_limit = nullptr;
     QComboBox *m_idempotency = nullptr;
     QLineEdit *m_idempotencyKey = nullptr;
     QLabel *m_idempotencyNote = nullptr;
-    QDoubleSpinBox *m_connectTimeout = nullptr;
-    QDoubleSpinBox *m_answerTimeout = nullptr;
-    QHash<ConnectionField, QLabel *> m_problems;
+    LinkButton *m_moreLink = nullptr;
+    ConnectionExtras *m_extras = nullptr;
 };
 
 } // namespace busload

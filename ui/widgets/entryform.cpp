@@ -4,6 +4,7 @@
 
 #include "eventbridge/putevents.h"
 #include "scenario/detailschema.h"
+#include "ui/busadvice.h"
 #include "ui/theme.h"
 #include "ui/widgets/fieldmanners.h"
 #include "ui/widgets/formtext.h"
@@ -92,6 +93,7 @@ EntryForm::EntryForm(Document &document, FieldManners &manners, QWidget *parent)
 
     m_bus = addCombo(grid, EntryField::EventBusName, tr("Event bus"), u"busField"_s);
     m_bus->lineEdit()->setPlaceholderText(tr("default"));
+    m_bus->lineEdit()->installEventFilter(this);
     connect(m_bus->lineEdit(), &QLineEdit::textEdited, this, [this](const QString &text) {
         change(DraftField::EventBusName, [&](Draft &draft) { draft.eventBusName = text; });
     });
@@ -338,6 +340,7 @@ void EntryForm::refresh()
     showText(m_token, draft.idempotencyToken);
     m_clearToken->setEnabled(!draft.idempotencyToken.isEmpty());
     showTimeRemark();
+    showBusRemark();
 }
 
 void EntryForm::showProblems()
@@ -358,6 +361,29 @@ void EntryForm::showProblems()
         setMoreOpen(true); // no problem hides in a fold
     }
     showTokenCost();
+}
+
+void EntryForm::setBusAdvice(const BusAdvice *advice)
+{
+    m_busAdvice = advice;
+    connect(advice, &BusAdvice::changed, this, [this] {
+        fillSuggestions();
+        showBusRemark();
+    });
+}
+
+bool EntryForm::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::FocusIn)
+        emit busesWanted();
+    return QWidget::eventFilter(watched, event);
+}
+
+void EntryForm::showBusRemark()
+{
+    const bool any = m_busAdvice && m_current != 0;
+    const BusRemark remark = any ? m_busAdvice->remark(m_document.draft(m_current).eventBusName) : BusRemark();
+    m_notes.value(EntryField::EventBusName)->setRemark(remark.text, remark.severity);
 }
 
 void EntryForm::showTimeRemark()
@@ -413,6 +439,8 @@ void EntryForm::fillSuggestions()
 {
     QStringList types = knownDetailTypes();
     QStringList buses{u"default"_s};
+    if (m_busAdvice && !m_busAdvice->names().isEmpty())
+        buses = m_busAdvice->names();
     for (const Draft &draft : m_document.drafts()) {
         if (draft.id == m_current) {
             continue;

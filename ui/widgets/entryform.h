@@ -17,6 +17,7 @@ class QLineEdit;
 
 namespace busload {
 
+class BusAdvice;
 class FieldManners;
 class LinkButton;
 class ProblemNotes;
@@ -32,11 +33,18 @@ public:
     void setCurrent(DraftId id);
     //! What the connection does with an idempotency token; the form says so and what it costs.
     void setIdempotency(const IdempotencyChoice &choice);
+    //! The buses to offer, and what is to be said about one.
+    void setBusAdvice(const BusAdvice *advice);
     //! Puts the focus in a field and makes it visible. Detail and Entry have no field here.
     void focusField(EntryField field);
 
+signals:
+    //! The person turns to the bus: a list of them would help now.
+    void busesWanted();
+
 protected:
     void changeEvent(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     QLineEdit *addLine(QGridLayout *grid, EntryField field, const QString &caption, const QString &name);
@@ -47,6 +55,7 @@ private:
     void refresh();
     void showProblems();
     void showTimeRemark();
+    void showBusRemark();
     void showTokenCost();
     void fillSuggestions();
     //! Changes the current draft by `edit`, unless it changes nothing.
@@ -61,6 +70,7 @@ private:
     FieldManners &m_manners;
     DraftId m_current = 0;
     IdempotencyChoice m_idempotency;
+    const BusAdvice *m_busAdvice = nullptr;
     QHash<EntryField, ProblemNotes *> m_notes;
     QHash<EntryField, QWidget *> m_fields; //!< what takes the focus
     QLineEdit *m_source;

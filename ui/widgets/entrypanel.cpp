@@ -106,6 +106,7 @@ EntryPanel::EntryPanel(Document &document, QWidget *parent)
     });
     connect(&m_document, &Document::measured, this,
             [this] { m_entryForm->setIdempotency(m_document.sendChoices().idempotency); });
+    connect(m_entryForm, &EntryForm::busesWanted, this, &EntryPanel::busesWanted);
     // The field that takes the focus is brought into view, with the keyboard as with the mouse.
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) {
         if (now && m_formSide->isAncestorOf(now)) {
@@ -115,6 +116,11 @@ EntryPanel::EntryPanel(Document &document, QWidget *parent)
     applyTheme();
     setCurrent(0);
     giveFormItsWidth();
+}
+
+void EntryPanel::setBusAdvice(const BusAdvice *advice)
+{
+    m_entryForm->setBusAdvice(advice);
 }
 
 DraftId EntryPanel::current() const

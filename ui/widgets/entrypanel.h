@@ -17,6 +17,7 @@ class QStackedWidget;
 
 namespace busload {
 
+class BusAdvice;
 class DetailForm;
 class Document;
 class EntryForm;
@@ -34,6 +35,13 @@ public:
     //! Shows the entry and brings the person to what the problem is about: the field with the focus in
     //! it, or the place in the JSON.
     void showProblem(DraftId id, const Problem &problem);
+
+    //! Outlives the panel.
+    void setBusAdvice(const BusAdvice *advice);
+
+signals:
+    //! The person turns to the bus: a list of them would help now.
+    void busesWanted();
 
 protected:
     void changeEvent(QEvent *event) override;

@@ -21,6 +21,8 @@ namespace {
 
 constexpr int titlePixels = 15;
 constexpr int longestTitle = 380;
+constexpr int longestName = 220;
+constexpr int shortestName = 60;
 
 //! A button that is an action's face: its text, tip and enabled state follow the action.
 QPushButton *buttonFor(QAction *action, const QString &name, QWidget *parent)
@@ -68,10 +70,13 @@ TopBar::TopBar(const TopBarActions &actions, QWidget *parent)
     , m_state(new QLabel(this))
     , m_connection(buttonFor(actions.connections, {}, u"connectionButton"_s, this))
     , m_send(new QPushButton(this))
+    , m_production(new QLabel(tr("PRODUCTION"), this))
 {
     setObjectName(u"topBar"_s);
     m_name->setObjectName(u"scenarioName"_s);
     m_state->setObjectName(u"scenarioState"_s);
+    m_production->setObjectName(u"productionMark"_s);
+    m_production->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     m_name->setTextFormat(Qt::PlainText);
     QFont title = font();
     title.setPixelSize(titlePixels);
@@ -93,6 +98,7 @@ TopBar::TopBar(const TopBarActions &actions, QWidget *parent)
     row->setSpacing(8);
     row->addLayout(names);
     row->addStretch(1);
+    row->addWidget(m_production);
     row->addWidget(m_connection);
     row->addWidget(buttonFor(actions.undo, u"undoButton"_s, this));
     row->addWidget(buttonFor(actions.redo, u"redoButton"_s, this));
@@ -110,11 +116,9 @@ void TopBar::setTitle(const QString &name, const QString &state)
     m_state->setText(state);
 }
 
-void TopBar::setConnection(const QString &name, const QString &place, bool alive)
+void TopBar::setConnection(const ShownConnection &connection)
 {
-    m_connectionName = name;
-    m_connectionPlace = place;
-    m_alive = alive;
+    m_shown = connection;
     applyTheme();
 }
 
@@ -122,12 +126,60 @@ void TopBar::applyTheme()
 {
     const Theme theme = themeFor(palette());
     setSheet(m_state, u"color:%1;"_s.arg(theme.quiet.name())); // a palette stays behind when the scheme changes
-    m_connection->setIcon(dotIcon(m_alive ? theme.good : theme.quiet, m_alive));
+    const QColor dot = m_shown.colour.isValid() ? m_shown.colour : m_shown.alive ? theme.good : theme.quiet;
+    m_connection->setIcon(dotIcon(dot, m_shown.alive || m_shown.colour.isValid()));
     m_connection->setIconSize({12, 12});
-    m_connection->setText(m_connectionPlace.isEmpty() ? u"%1 ▾"_s.arg(m_connectionName)
-                                                      : u"%1  ·  %2 ▾"_s.arg(m_connectionName, m_connectionPlace));
-    m_connection->setToolTip(tr("Where the batch goes: %1, %2").arg(m_connectionName, m_connectionPlace));
-    m_connection->setAccessibleName(tr("Connection %1, %2").arg(m_connectionName, m_connectionPlace));
+    QStringList all{m_shown.name, m_shown.place, m_shown.source};
+    all.removeAll(QString());
+    const QString spoken = all.join(u", "_s);
+    const QString details = m_shown.details.isEmpty() ? QString() : u'\n' + m_shown.details;
+    m_connection->setToolTip(tr("Where the batch goes: %1").arg(spoken) + details);
+    m_connection->setAccessibleName(m_shown.production ? tr("Production connection %1").arg(spoken)
+                                                       : tr("Connection %1").arg(spoken));
+    m_production->setVisible(m_shown.production);
+    if (m_shown.production) {
+        setSheet(m_production, u"background:%1;color:white;font-weight:600;border-radius:4px;padding:3px 8px;"_s.arg(
+                                   m_shown.colour.name()));
+        setSheet(m_send,
+                 u"QPushButton:enabled{background:%1;border-color:%1;color:white;}"_s.arg(m_shown.colour.name()));
+    } else {
+        setSheet(m_send, {});
+    }
+    fitConnection();
+}
+
+//! As much of the connection as there is room for: its name always, then its place, then its keys.
+void TopBar::fitConnection()
+{
+    const QFontMetrics metrics = m_connection->fontMetrics();
+    const auto textOf = [&](int parts, int nameWidth) {
+        QStringList texts{metrics.elidedText(m_shown.name, Qt::ElideMiddle, nameWidth), m_shown.place, m_shown.source};
+        texts = texts.first(parts);
+        texts.removeAll(QString());
+        return texts.join(u"  ·  "_s) + u" ▾"_s;
+    };
+    int others = 0;
+    for (int i = 0; i < layout()->count(); ++i) {
+        const QLayoutItem *item = layout()->itemAt(i);
+        const bool isConnection = item->widget() == m_connection;
+        others += item->isEmpty() || isConnection ? 0 : item->minimumSize().width() + layout()->spacing();
+    }
+    const QMargins margins = layout()->contentsMargins();
+    const int room = width() - others - margins.left() - margins.right() - layout()->spacing();
+    for (int parts = 3; parts >= 1; --parts) {
+        m_connection->setText(textOf(parts, longestName));
+        if (m_connection->sizeHint().width() <= room)
+            return;
+    }
+    const int tooWide = m_connection->sizeHint().width() - room;
+    m_connection->setText(
+        textOf(1, qMax(shortestName, qMin(longestName, metrics.horizontalAdvance(m_shown.name)) - tooWide)));
+}
+
+void TopBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitConnection();
 }
 
 void TopBar::showSend()
@@ -136,6 +188,8 @@ void TopBar::showSend()
     m_send->setAccessibleName(m_sendAction->iconText());
     m_send->setToolTip(m_sendAction->toolTip());
     m_send->setEnabled(m_sendAction->isEnabled());
+    if (layout())
+        fitConnection();
 }
 
 void TopBar::paintEvent(QPaintEvent *)

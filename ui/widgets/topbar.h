@@ -5,6 +5,7 @@
 // told and runs the actions it is given.
 #pragma once
 
+#include <QColor>
 #include <QWidget>
 
 class QAction;
@@ -26,6 +27,18 @@ struct TopBarActions
     QMenu *connections = nullptr;
 };
 
+//! What the strip says of the connection in use.
+struct ShownConnection
+{
+    QString name;
+    QString place;      //!< host and region
+    QString source;     //!< where its keys come from, and how long they last; empty: nothing to say
+    QString details;    //!< more, for the tip
+    bool alive = false; //!< known to answer
+    bool production = false;
+    QColor colour; //!< invalid: none of its own
+};
+
 class TopBar : public QWidget
 {
     Q_OBJECT
@@ -33,15 +46,16 @@ public:
     explicit TopBar(const TopBarActions &actions, QWidget *parent = nullptr);
 
     void setTitle(const QString &name, const QString &state);
-    //! `alive`: a green dot for a connection that is known to answer.
-    void setConnection(const QString &name, const QString &place, bool alive);
+    void setConnection(const ShownConnection &connection);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void applyTheme();
+    void fitConnection();
     void showSend();
 
     QAction *m_sendAction;
@@ -49,9 +63,8 @@ private:
     QLabel *m_state;
     QPushButton *m_connection;
     QPushButton *m_send;
-    QString m_connectionName;
-    QString m_connectionPlace;
-    bool m_alive = false;
+    QLabel *m_production;
+    ShownConnection m_shown;
 };
 
 } // namespace busload
