@@ -42,20 +42,31 @@ bool isName(QStringView text)
     });
 }
 
-//! What stands before a comment: in a value one begins with # or ; after a blank.
-QStringView withoutComment(QStringView value)
+bool beginsComment(QChar c)
 {
-    for (qsizetype i = 1; i < value.size(); ++i) {
-        if ((value.at(i) == u'#' || value.at(i) == u';') && isBlank(value.at(i - 1)))
-            return value.first(i);
+    return c == u'#' || c == u';';
+}
+
+//! What stands before a comment: in a property's line one begins with # or ; after a blank.
+QStringView withoutComment(QStringView line)
+{
+    for (qsizetype i = 1; i < line.size(); ++i) {
+        if (beginsComment(line.at(i)) && isBlank(line.at(i - 1)))
+            return line.first(i);
     }
-    return value;
+    return line;
+}
+
+//! A header's comment needs no blank before it.
+QStringView withoutHeaderComment(QStringView line)
+{
+    return line.first(std::find_if(line.begin(), line.end(), beginsComment) - line.begin());
 }
 
 //! What a header names.
 struct Heading
 {
-    enum class Kind { Profile, BareDefault, SsoSession, Services, Other, BadName };
+    enum class Kind { Profile, BareDefault, SsoSession, Services, Misplaced, Other, BadName };
     Kind kind = Kind::Other;
     QString name;
 };
@@ -64,17 +75,18 @@ Heading headingOf(QStringView inside, FileKind file)
 {
     using Kind = Heading::Kind;
     const QString text = trimmed(inside);
+    const QString prefix = text.first(std::find_if(text.begin(), text.end(), isBlank) - text.begin());
+    const QString name = trimmed(QStringView(text).sliced(prefix.size()));
     if (file == FileKind::Credentials) {
-        // `[profile x]` is the config file's form; here its blank makes it no name.
+        // `[profile x]` is the config file's form and names nothing here.
+        if (prefix == "profile"_L1 && isName(name))
+            return {Kind::Misplaced, name};
         return {isName(text) ? Kind::Profile : Kind::BadName, text};
     }
     if (text == defaultName)
         return {Kind::BareDefault, text};
-    const auto blank = std::find_if(text.begin(), text.end(), isBlank);
-    if (blank == text.end())
-        return {Kind::Other, text};
-    const QString prefix = text.first(blank - text.begin());
-    const QString name = trimmed(QStringView(text).sliced(blank - text.begin()));
+    if (name.isEmpty()) // `[x]` is the credentials file's form, or a section of another program's
+        return {isName(text) ? Kind::Misplaced : Kind::Other, text};
     Kind kind = Kind::Other;
     if (prefix == "profile"_L1)
         kind = Kind::Profile;
@@ -99,6 +111,10 @@ public:
     void read()
     {
         QByteArray bytes = m_file.text;
+        if (bytes.startsWith("\xff\xfe") || bytes.startsWith("\xfe\xff")) {
+            m_config.problems.append({m_file.path, 0, u"it is UTF-16 text. Save it as UTF-8"_s});
+            return;
+        }
         if (bytes.startsWith("\xef\xbb\xbf"))
             bytes.remove(0, 3);
         const QString text = QString::fromUtf8(bytes);
@@ -134,7 +150,7 @@ private:
     {
         if (trimmed(line).isEmpty())
             return;
-        if (line.startsWith(u'#') || line.startsWith(u';'))
+        if (beginsComment(line.front()))
             return;
         if (line.startsWith(u'['))
             readHeader(line);
@@ -150,11 +166,10 @@ private:
         m_skipsSetting = false;
         m_section = nullptr;
         m_passedOver = false;
-        const qsizetype bracket = line.indexOf(u']');
-        const QString rest = bracket < 0 ? QString() : trimmed(line.sliced(bracket + 1));
-        const bool closed = bracket >= 0 && (rest.isEmpty() || rest.startsWith(u'#') || rest.startsWith(u';'));
-        const QStringView inside = bracket >= 0 ? line.sliced(1, bracket - 1) : withoutComment(line.sliced(1));
-        const Heading heading = headingOf(inside, m_kind);
+        const QStringView header = withoutHeaderComment(line);
+        const qsizetype bracket = header.indexOf(u']');
+        const bool closed = bracket >= 0 && trimmed(header.sliced(bracket + 1)).isEmpty();
+        const Heading heading = headingOf(header.sliced(1, (bracket < 0 ? header.size() : bracket) - 1), m_kind);
         const QString unclosed = bracket < 0 ? u"Profile definition must end with ']'"_s
                                              : u"Only a comment may follow the ']' of a profile definition"_s;
         switch (heading.kind) {
@@ -170,6 +185,11 @@ private:
         case Heading::Kind::Services:
             open(m_services, heading.name);
             break;
+        case Heading::Kind::Misplaced:
+            m_passedOver = true;
+            if (closed)
+                passOver(heading.name);
+            break;
         case Heading::Kind::BadName:
             m_passedOver = true;
             if (closed)
@@ -184,6 +204,17 @@ private:
             m_section->problems.append(problem(unclosed));
         else if (!closed)
             m_config.problems.append(problem(unclosed));
+    }
+
+    //! Keeps in mind whose section this was probably meant to be.
+    void passOver(const QString &name)
+    {
+        const QString form = m_kind == FileKind::Config ? u"[profile %1]"_s : u"[%1]"_s;
+        const AwsFileProblem reason =
+            problem(u"this section is passed over; in this file a profile is written "_s + form.arg(name));
+        m_config.misplaced.insert(name, reason);
+        if (m_kind == FileKind::Credentials) // in the config file other programs have sections of this form
+            m_config.warnings.append(reason);
     }
 
     void open(QMap<QString, AwsSection> &sections, const QString &name)
@@ -206,32 +237,41 @@ private:
             m_skipsSetting = true;
             return;
         }
-        const qsizetype equals = line.indexOf(u'=');
+        const QStringView property = withoutComment(line);
+        const qsizetype equals = property.indexOf(u'=');
         if (equals < 0) {
             complain(u"Expected an '=' sign defining a property"_s);
             m_skipsSetting = true;
             return;
         }
-        const QString key = trimmed(line.first(equals)).toLower();
+        if (!isWellEncoded(property))
+            return;
+        const QString key = trimmed(property.first(equals));
         if (key.isEmpty()) {
             complain(u"Property did not have a name"_s);
             m_skipsSetting = true;
             return;
         }
         if (!isName(key)) {
-            warn(u"\"%1\" is no name of a property, so it is passed over"_s.arg(key));
+            // Not told which: it may be a piece of a secret that stands in the wrong place.
+            warn(u"What stands before the '=' is no name of a property, so this line is passed over"_s);
             m_skipsSetting = true;
             return;
         }
-        AwsSetting &setting = m_section->settings[key];
-        setting = {trimmed(withoutComment(line.sliced(equals + 1))), {}, m_file.path, m_line};
-        // A comment may stand at the very start of the value's place, after a blank: it is no value.
-        if (setting.value.startsWith(u'#') || setting.value.startsWith(u';')) {
-            if (equals + 1 < line.size() && isBlank(line.at(equals + 1)))
-                setting.value.clear();
-        }
+        AwsSetting &setting = m_section->settings[key.toLower()];
+        setting = {trimmed(property.sliced(equals + 1)), {}, m_file.path, m_line};
         m_setting = &setting;
         m_hasSubProperties = setting.value.isEmpty();
+    }
+
+    //! Complains of bytes that are no UTF-8: what is sent must be what the person wrote.
+    bool isWellEncoded(QStringView text)
+    {
+        if (!text.contains(QChar::ReplacementCharacter))
+            return true;
+        complain(u"This line is not UTF-8 text. Save the file as UTF-8"_s);
+        m_skipsSetting = true;
+        return false;
     }
 
     void readContinuation(QStringView line)
@@ -244,22 +284,25 @@ private:
             m_skipsSetting = true;
             return;
         }
+        if (!isWellEncoded(line))
+            return;
         if (!m_hasSubProperties) {
             m_setting->value += u'\n' + trimmed(line); // comments are part of it here
             return;
         }
-        const qsizetype equals = line.indexOf(u'=');
+        const QString text = trimmed(line);
+        const qsizetype equals = withoutComment(text).indexOf(u'=');
         if (equals < 0) {
             complain(u"Expected an '=' sign defining a sub-property"_s);
             return;
         }
-        const QString key = trimmed(line.first(equals)).toLower();
+        const QString key = trimmed(QStringView(text).first(equals));
         if (key.isEmpty())
             complain(u"Sub-property did not have a name"_s);
         else if (!isName(key))
-            warn(u"\"%1\" is no name of a sub-property, so it is passed over"_s.arg(key));
+            warn(u"What stands before the '=' is no name of a sub-property, so this line is passed over"_s);
         else
-            m_setting->nested.insert(key, trimmed(line.sliced(equals + 1)));
+            m_setting->nested.insert(key.toLower(), trimmed(QStringView(text).sliced(equals + 1)));
     }
 
     static void mergeInto(QMap<QString, AwsSection> &into, const QMap<QString, AwsSection> &sections)

@@ -56,6 +56,8 @@ struct AwsConfig
     QMap<QString, AwsSection> services;
     QList<AwsFileProblem> problems; //!< of no one section: a file that cannot be read, lines before any section
     QList<AwsFileProblem> warnings; //!< names that are no names and were passed over
+    //! Profiles that were passed over, by name: written in the way of the other file.
+    QMap<QString, AwsFileProblem> misplaced;
     QString configFile;
     QString credentialsFile;
 
@@ -71,7 +73,8 @@ struct AwsFileText
 //! Reads both files and puts them together: the same key in both is the credentials file's; `[profile default]`
 //! hides `[default]`; a section that stands twice is one, the last of equal keys wins.
 //! Shape: in the config file profiles are `[profile NAME]` or `[default]`, in the credentials file `[NAME]`.
-//! Sections of other kinds are passed over in silence, names that are no names with a warning.
+//! Sections of other kinds are passed over in silence, names that are no names with a warning. A file in another
+//! encoding is a problem as a whole, a line that is no UTF-8 one of its section.
 AwsConfig parseAwsConfig(const AwsFileText &config, const AwsFileText &credentials);
 
 } // namespace busload

@@ -95,6 +95,20 @@ private slots:
             << none << QByteArray("[profile x]\na=1\n[y]\nb=1") << u"y{b=1}"_s;
         QTest::newRow("the credentials file wins")
             << QByteArray("[profile dev]\na=1\nb=1\n") << QByteArray("[dev]\nb=2\nc=2\n") << u"dev{a=1,b=2,c=2}"_s;
+        QTest::newRow("default of both files is one") << QByteArray("[profile default]\na=1\n[default]\nc=1\n")
+                                                      << QByteArray("[default]\nb=2\n") << u"default{a=1,b=2}"_s;
+        QTest::newRow("a line of blanks ends nothing")
+            << QByteArray("[profile dev]\na=1\n \t\n  two\n") << none << u"dev{a=1\\ntwo}"_s;
+        QTest::newRow("sub-properties that stand twice are the last ones")
+            << QByteArray("[profile dev]\ns3 =\n  a=1\ns3 =\n  b=2\n") << none << u"dev{s3.b=2}"_s;
+        QTest::newRow("a sub-property of no name is passed over")
+            << QByteArray("[profile dev]\ns3 =\n  # a = 1\n  b c = 2\n  d = 3\n") << none << u"dev{s3.d=3}"_s;
+        QTest::newRow("sub-properties after a comment in the value's place")
+            << QByteArray("[profile dev]\ns3 = # x\n  a=1\n") << none << u"dev{s3.a=1}"_s;
+        QTest::newRow("comments in another encoding")
+            << QByteArray("# \xe4\n[profile dev] # \xe4\na=1 # \xe4\n") << none << u"dev{a=1}"_s;
+        QTest::newRow("a key is a name before it is put in lower case")
+            << QByteArray("[profile dev]\n\xe2\x84\xaa=1\n") << none << u"dev{}"_s;
         QTest::newRow("a key that is no name is passed over with its further lines")
             << QByteArray("[profile dev]\na b = 1\n  more\nc=1\n") << none << u"dev{c=1}"_s;
     }
@@ -119,6 +133,8 @@ private slots:
         QTest::addColumn<QString>("says");
         QTest::newRow("no equals sign") << QByteArray("[profile bad]\nregion us-east-1\n") << u"bad"_s << 2
                                         << u"Expected an '=' sign defining a property"_s;
+        QTest::newRow("a comment before the equals sign")
+            << QByteArray("[profile bad]\na # b = 1\n") << u"bad"_s << 2 << u"defining a property"_s;
         QTest::newRow("no name") << QByteArray("[profile bad]\na=1\n = 1\n= 2\n") << u"bad"_s << 4
                                  << u"Property did not have a name"_s;
         QTest::newRow("a further line of nothing")
@@ -127,12 +143,22 @@ private slots:
             << QByteArray("[profile bad] # x\n\n\ta = 1\n") << u"bad"_s << 3 << u"continuation"_s;
         QTest::newRow("a sub-property without equals")
             << QByteArray("[profile bad]\ns3 =\n  nothing\n") << u"bad"_s << 3 << u"sub-property"_s;
+        QTest::newRow("a comment before a sub-property's equals sign")
+            << QByteArray("[profile bad]\ns3 =\n  a # b = 1\n") << u"bad"_s << 3 << u"defining a sub-property"_s;
+        QTest::newRow("a comment among sub-properties")
+            << QByteArray("[profile bad]\ns3 =\n  # x\n") << u"bad"_s << 3 << u"sub-property"_s;
+        QTest::newRow("a value that is no UTF-8")
+            << QByteArray("[profile bad]\na = \xe4\n") << u"bad"_s << 2 << u"not UTF-8"_s;
+        QTest::newRow("a further line that is no UTF-8")
+            << QByteArray("[profile bad]\na = 1\n  \xe4\n") << u"bad"_s << 3 << u"not UTF-8"_s;
         QTest::newRow("a sub-property without a name")
             << QByteArray("[profile bad]\ns3 =\n  = x\n") << u"bad"_s << 3 << u"Sub-property did not have a name"_s;
         QTest::newRow("an open header") << QByteArray("\n[profile bad\na=1\n") << u"bad"_s << 2
                                         << u"must end with ']'"_s;
         QTest::newRow("an open header with a comment")
             << QByteArray("[profile bad # x\na=1\n") << u"bad"_s << 1 << u"must end with ']'"_s;
+        QTest::newRow("a comment before the bracket")
+            << QByteArray("[profile bad#x]\na=1\n") << u"bad"_s << 1 << u"must end with ']'"_s;
         QTest::newRow("words behind the header") << QByteArray("[profile bad] a=1\n") << u"bad"_s << 1 << u"comment"_s;
         QTest::newRow("before any section")
             << QByteArray("a=1\n[profile bad]\n") << QString() << 1 << u"Expected a profile definition"_s;
@@ -170,12 +196,34 @@ private slots:
                  u"/k line 2: Expected an '=' sign defining a property"_s);
     }
 
+    void aFileInAnotherEncodingIsNotRead()
+    {
+        for (const QByteArray &text : {QByteArray("\xff\xfe[\0d\0]\0", 8), QByteArray("\xfe\xff\0[\0d\0]", 8)}) {
+            const AwsConfig result = parsed("[profile dev]\n", text);
+            QCOMPARE(result.problems, QList{(AwsFileProblem{u"/k"_s, 0, u"it is UTF-16 text. Save it as UTF-8"_s})});
+            QCOMPARE(problemText(result.problems.first()), u"/k: it is UTF-16 text. Save it as UTF-8"_s);
+            QCOMPARE(shape(result.profiles), u"dev{}"_s);
+        }
+    }
+
+    void sectionsOfTheOtherFilesFormAreKeptInMind()
+    {
+        const AwsConfig result = parsed("[dev]\na=1\n[plugins]\n[profile ok]\n[a b]\n", "\n[profile x]\na=1\n[ok]\n");
+        QCOMPARE(result.profiles.keys(), QStringList{u"ok"_s});
+        QCOMPARE(result.misplaced.keys(), (QStringList{u"dev"_s, u"plugins"_s, u"x"_s}));
+        QCOMPARE(problemText(result.misplaced.value(u"dev"_s)),
+                 u"/c line 1: this section is passed over; in this file a profile is written [profile dev]"_s);
+        QCOMPARE(problemText(result.misplaced.value(u"x"_s)),
+                 u"/k line 2: this section is passed over; in this file a profile is written [x]"_s);
+    }
+
     void otherSectionsHaveTheirOwnPlace()
     {
         const AwsConfig result = parsed("[sso-session one]\nsso_region=eu-west-1\n[services local]\neventbridge =\n"
-                                        "  endpoint_url = http://localhost:4566\n[profile one]\na=1\n",
+                                        "  endpoint_url = http://localhost:4566\n[profile one]\na=1\n"
+                                        "[sso-session one]\nsso_region=eu-west-2\n[sso-session a b]\nx=1\n",
                                         "[sso-session two]\nb=1\n");
-        QCOMPARE(shape(result.ssoSessions), u"one{sso_region=eu-west-1}"_s);
+        QCOMPARE(shape(result.ssoSessions), u"one{sso_region=eu-west-2}"_s);
         QCOMPARE(shape(result.services), u"local{eventbridge.endpoint_url=http://localhost:4566}"_s);
         QCOMPARE(shape(result.profiles), u"one{a=1}"_s);
     }
@@ -201,6 +249,14 @@ private slots:
         QCOMPARE(lines, (QStringList{u"/c1"_s, u"/c3"_s, u"/c5"_s, u"/k1"_s}));
     }
 
+    void warningsTellNothingThatMayBeAPieceOfASecret()
+    {
+        const AwsConfig result = parsed("[profile dev]\nhid den=1\ns3 =\n  hid den = 1\n");
+        QCOMPARE(result.warnings.size(), 2);
+        for (const AwsFileProblem &warning : result.warnings)
+            QVERIFY2(!warning.message.contains(u"hid"_s), qPrintable(warning.message));
+    }
+
     void anythingAtAllIsReadWithoutHarm()
     {
         QRandomGenerator random(20261125);
@@ -217,7 +273,7 @@ private slots:
                                        "#",
                                        ";",
                                        "[sso-session x]",
-                                       "\xff\xfe",
+                                       "\xff",
                                        "ä",
                                        "s3 =\n  x = 1\n",
                                        "[profile \n",
