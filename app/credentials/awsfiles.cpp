@@ -5,9 +5,11 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QProcess>
 #include <QRegularExpression>
 
 #ifdef Q_OS_UNIX
+#include <cerrno>
 #include <sys/stat.h>
 #endif
 
@@ -58,6 +60,13 @@ QString pathOf(const QProcessEnvironment &environment, const QString &variable, 
     return path;
 }
 
+#ifdef Q_OS_LINUX
+qint64 nanoseconds(const timespec &time)
+{
+    return qint64(time.tv_sec) * 1'000'000'000 + time.tv_nsec;
+}
+#endif
+
 } // namespace
 
 AwsFiles::AwsFiles(const QProcessEnvironment &environment)
@@ -78,8 +87,8 @@ const AwsConfig &AwsFiles::read()
     m_credentials.stamp = credentials;
     m_read = true;
     QList<AwsFileProblem> problems;
-    const AwsFileText configText = load(m_config.path, problems);
-    const AwsFileText credentialsText = load(m_credentials.path, problems);
+    const AwsFileText configText = load(m_config, problems);
+    const AwsFileText credentialsText = load(m_credentials, problems);
     m_content = parseAwsConfig(configText, credentialsText);
     m_content.problems = problems + m_content.problems;
     return m_content;
@@ -88,30 +97,46 @@ const AwsConfig &AwsFiles::read()
 AwsFiles::Stamp AwsFiles::stampOf(const QString &path)
 {
     Stamp stamp;
+#ifdef Q_OS_LINUX
+    // Asked for directly: a file put in another's place, as editors and tools do it, may have its size and its times
+    // but for their smallest part, and a file behind a closed door is not one that is not there.
+    struct stat status = {};
+    if (::stat(QFile::encodeName(path).constData(), &status) != 0) {
+        if (errno != ENOENT && errno != ENOTDIR)
+            stamp.error = errno;
+        return stamp;
+    }
+    stamp.exists = true;
+    stamp.changed = nanoseconds(status.st_ctim);
+    stamp.modified = nanoseconds(status.st_mtim);
+    stamp.size = status.st_size;
+    stamp.device = status.st_dev;
+    stamp.inode = status.st_ino;
+#else
     const QFileInfo info(path);
     stamp.exists = info.exists();
     if (!stamp.exists)
         return stamp;
-    stamp.changed = info.metadataChangeTime();
-    stamp.modified = info.lastModified();
+    stamp.changed = info.metadataChangeTime().toMSecsSinceEpoch();
+    stamp.modified = info.lastModified().toMSecsSinceEpoch();
     stamp.size = info.size();
-#ifdef Q_OS_UNIX
-    // A file put in another's place, as editors and tools do it, may have its size and its times.
-    struct stat status = {};
-    if (::stat(QFile::encodeName(path).constData(), &status) == 0)
-        stamp.inode = status.st_ino;
 #endif
     return stamp;
 }
 
-AwsFileText AwsFiles::load(const QString &path, QList<AwsFileProblem> &problems)
+AwsFileText AwsFiles::load(const Watched &watched, QList<AwsFileProblem> &problems)
 {
+    const QString &path = watched.path;
     const auto complain = [&](const QString &reason) { problems.append({path, 0, reason}); };
-    const QFileInfo info(path);
     QFile file(path);
-    if (!info.exists())
+    if (watched.stamp.error != 0) {
+        complain(u"it cannot be reached (%1)"_s.arg(qt_error_string(watched.stamp.error)));
         return {path, {}};
-    if (!info.isFile()) {
+    }
+    // The null device is how one says that there shall be no file.
+    if (!watched.stamp.exists || path == QProcess::nullDevice())
+        return {path, {}};
+    if (!QFileInfo(path).isFile()) {
         complain(u"it is no file"_s);
     } else if (!file.open(QIODevice::ReadOnly)) {
         complain(u"it cannot be read (%1)"_s.arg(file.errorString()));

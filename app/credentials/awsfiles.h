@@ -7,7 +7,6 @@
 
 #include "credentials/awsconfig.h"
 
-#include <QDateTime>
 #include <QProcessEnvironment>
 
 namespace busload {
@@ -23,8 +22,8 @@ public:
     const QString &credentialsPath() const { return m_credentials.path; }
     const QString &homePath() const { return m_home; }
 
-    //! What the files hold. A file that is not there is empty; one that cannot be read, or is no small text
-    //! file, is among the problems. The reference holds until the next call.
+    //! What the files hold. A file that is not there, or the null device, is empty; one that cannot be read or
+    //! reached, or is no small text file, is among the problems. The reference holds until the next call.
     const AwsConfig &read();
 
 private:
@@ -32,9 +31,11 @@ private:
     struct Stamp
     {
         bool exists = false;
-        QDateTime changed;
-        QDateTime modified;
+        int error = 0;      // why nobody can tell whether it exists, as the system numbers it
+        qint64 changed = 0; // times as fine as the system has them
+        qint64 modified = 0;
         qint64 size = -1;
+        quint64 device = 0;
         quint64 inode = 0;
         bool operator==(const Stamp &) const = default;
     };
@@ -45,7 +46,7 @@ private:
     };
 
     static Stamp stampOf(const QString &path);
-    static AwsFileText load(const QString &path, QList<AwsFileProblem> &problems);
+    static AwsFileText load(const Watched &watched, QList<AwsFileProblem> &problems);
 
     QString m_home;
     Watched m_config;

@@ -104,6 +104,70 @@ private slots:
         QCOMPARE(files.read().profiles.keys(), QStringList{u"two"_s});
     }
 
+    void newContentOfTheSameSizeIsSeen()
+    {
+        write(u".aws/config"_s, "[profile one]\n");
+        AwsFiles files(environment());
+        QCOMPARE(files.read().profiles.keys(), QStringList{u"one"_s});
+        // Written in its place, and given a time that differs: by less than a second, and backwards.
+        QFile file(files.configPath());
+        const QDateTime before = QFileInfo(file).lastModified();
+        write(u".aws/config"_s, "[profile six]\n");
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QVERIFY(file.setFileTime(before.addMSecs(-7), QFileDevice::FileModificationTime));
+        file.close();
+        QCOMPARE(files.read().profiles.keys(), QStringList{u"six"_s});
+    }
+
+    void whatDidNotChangeIsNotReadAgain()
+    {
+        write(u".aws/config"_s, "[profile one]\n");
+        AwsFiles files(environment());
+        const AwsConfig first = files.read();
+        QVERIFY2(files.read().profiles.isSharedWith(first.profiles), "it was read again");
+    }
+
+    void theNullDeviceSaysNoFile()
+    {
+        AwsFiles files(environment({u"AWS_CONFIG_FILE=/dev/null"_s}));
+        QVERIFY(files.read().problems.isEmpty());
+        QVERIFY(files.read().profiles.isEmpty());
+    }
+
+    void aLinkToNowhereIsNoFile()
+    {
+        QVERIFY(QFile::link(m_home->filePath(u"gone"_s), m_home->filePath(u"link"_s)));
+        AwsFiles files(environment({u"AWS_CONFIG_FILE=~/link"_s}));
+        QVERIFY(files.read().problems.isEmpty());
+        write(u"gone"_s, "[profile one]\n");
+        QVERIFY2(files.read().profiles.contains(u"one"_s), "the link leads somewhere now");
+    }
+
+    void aFileThatNobodyReachesIsAProblem()
+    {
+        QVERIFY(QFile::link(m_home->filePath(u"loop"_s), m_home->filePath(u"loop"_s)));
+        AwsFiles files(environment({u"AWS_CONFIG_FILE=~/loop"_s}));
+        QCOMPARE(files.read().problems.size(), 1);
+        QVERIFY2(
+            problemText(files.read().problems.first()).startsWith(files.configPath() + u": it cannot be reached ("_s),
+            qPrintable(problemText(files.read().problems.first())));
+    }
+
+    void aFolderWithoutPermissionIsAProblem()
+    {
+        if (::geteuid() == 0)
+            QSKIP("root may enter everything");
+        write(u".aws/config"_s, "[profile one]\n");
+        const QString folder = m_home->filePath(u".aws"_s);
+        QVERIFY(QFile::setPermissions(folder, QFileDevice::Permissions()));
+        AwsFiles files(environment());
+        QCOMPARE(files.read().problems.size(), 2);
+        QVERIFY(files.read().problems.first().message.contains(u"cannot be reached"_s));
+        QVERIFY(
+            QFile::setPermissions(folder, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner));
+        QVERIFY(files.read().profiles.contains(u"one"_s));
+    }
+
     void whatCannotBeReadIsAProblem()
     {
         QVERIFY(QDir().mkpath(m_home->filePath(u".aws/config"_s)));
