@@ -353,7 +353,7 @@ private:
 QString problemText(const AwsFileProblem &problem)
 {
     const QString file = QDir::toNativeSeparators(problem.file);
-    return problem.line > 0 ? u"%1 line %2: %3"_s.arg(file).arg(problem.line).arg(problem.message)
+    return problem.line > 0 ? u"%1 line %2: %3"_s.arg(file, QString::number(problem.line), problem.message)
                             : u"%1: %2"_s.arg(file, problem.message);
 }
 

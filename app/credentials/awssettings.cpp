@@ -15,14 +15,55 @@ namespace {
 
 constexpr qsizetype mostNamesTold = 12;
 
+// What has a second line here was hardly meant to: the line after it begins with a blank by mistake. Were it taken
+// as it stands, a secret on that line would be shown and sent as part of a name.
+constexpr const char *settingsOfOneLine[] = {"aws_access_key_id",
+                                             "aws_account_id",
+                                             "aws_secret_access_key",
+                                             "aws_session_token",
+                                             "ca_bundle",
+                                             "credential_source",
+                                             "duration_seconds",
+                                             "endpoint_url",
+                                             "external_id",
+                                             "ignore_configured_endpoint_urls",
+                                             "login_session",
+                                             "mfa_serial",
+                                             "region",
+                                             "role_arn",
+                                             "role_session_name",
+                                             "services",
+                                             "source_profile",
+                                             "sso_account_id",
+                                             "sso_region",
+                                             "sso_role_name",
+                                             "sso_session",
+                                             "sso_start_url",
+                                             "use_dualstack_endpoint",
+                                             "use_fips_endpoint",
+                                             "web_identity_token_file"};
+
 QString valueOf(const QProcessEnvironment &environment, const QString &name)
 {
     return environment.value(name).trimmed(); // blank counts as unset
 }
 
-QString originOf(const QString &profile, const AwsSetting &setting)
+//! `owner`: whose setting it is, such as "profile dev".
+QString originOf(const QString &owner, const AwsSetting &setting)
 {
-    return u"profile %1 (%2 line %3)"_s.arg(profile, QDir::toNativeSeparators(setting.file)).arg(setting.line);
+    return u"%1 (%2 line %3)"_s.arg(owner, QDir::toNativeSeparators(setting.file), QString::number(setting.line));
+}
+
+std::optional<AwsFileProblem> secondLine(const AwsSection &section)
+{
+    for (const char *key : settingsOfOneLine) {
+        const auto setting = section.settings.constFind(QString::fromLatin1(key));
+        if (setting != section.settings.cend() && setting->value.contains(u'\n'))
+            return AwsFileProblem{
+                setting->file, setting->line,
+                u"%1 goes on in the next line. Take out the blanks that begin that line"_s.arg(setting.key())};
+    }
+    return std::nullopt;
 }
 
 //! Looks settings up in the environment, then in the profile.
@@ -77,18 +118,18 @@ public:
             if (section == m_config.services.cend())
                 return Failure{FailureKind::Configuration, u"profile %1"_s.arg(m_profile),
                                u"The profile %1 names the services section %2 (%3 line %4), and there is none. Add "
-                               "[services %2], or take the line out."_s
-                                   .arg(m_profile, services->value, QDir::toNativeSeparators(services->file))
-                                   .arg(services->line)};
+                               "[services %2], or take the line out."_s.arg(m_profile, services->value,
+                                                                            QDir::toNativeSeparators(services->file),
+                                                                            QString::number(services->line))};
             if (!section->problems.isEmpty())
                 return Failure{FailureKind::Configuration, u"services %1"_s.arg(services->value),
-                               problemText(section->problems.constFirst())};
+                               u"The services section %1, which the profile %2 names, cannot be read: %3. Mend that "
+                               "line; nothing was sent."_s.arg(services->value, m_profile,
+                                                               problemText(section->problems.constFirst()))};
             const AwsSetting setting = section->settings.value(service);
             const QString url = setting.nested.value(u"endpoint_url"_s);
             if (!url.isEmpty())
-                return AwsValue{
-                    url, u"services %1 (%2 line %3)"_s.arg(services->value, QDir::toNativeSeparators(setting.file))
-                             .arg(setting.line)};
+                return AwsValue{url, originOf(u"services "_s + services->value, setting)};
         }
         return fromProfile(u"endpoint_url"_s);
     }
@@ -99,7 +140,7 @@ private:
         const auto found = m_section.settings.constFind(key);
         if (found == m_section.settings.cend() || found->value.isEmpty())
             return {};
-        return {found->value, originOf(m_profile, *found)};
+        return {found->value, originOf(u"profile "_s + m_profile, *found)};
     }
 
     const QProcessEnvironment &m_environment;
@@ -121,30 +162,39 @@ QString chosenProfile(const QProcessEnvironment &environment)
 
 Result<AwsSection> profileSection(const AwsConfig &config, const QString &profile)
 {
-    const QString subject = u"profile %1"_s.arg(profile);
+    const auto failure = [&profile](const QString &message) {
+        return Failure{FailureKind::Configuration, u"profile %1"_s.arg(profile), message};
+    };
+    // A file that cannot be read might hold the role or the endpoint of a profile that the other file begins.
+    for (const AwsFileProblem &problem : config.problems) {
+        if (problem.line == 0)
+            return failure(u"The profile %1 cannot be relied on: %2. Mend that file; nothing was sent."_s.arg(
+                profile, problemText(problem)));
+    }
     const auto found = config.profiles.constFind(profile);
     if (found != config.profiles.cend()) {
-        if (found->problems.isEmpty())
-            return *found;
-        return Failure{FailureKind::Configuration, subject,
-                       u"The profile %1 cannot be read: %2. Mend that line; nothing was sent."_s.arg(
-                           profile, problemText(found->problems.constFirst()))};
+        if (!found->problems.isEmpty())
+            return failure(u"The profile %1 cannot be read: %2. Mend that line; nothing was sent."_s.arg(
+                profile, problemText(found->problems.constFirst())));
+        if (const std::optional<AwsFileProblem> problem = secondLine(*found))
+            return failure(
+                u"The profile %1 cannot be read: %2; nothing was sent."_s.arg(profile, problemText(*problem)));
+        return *found;
     }
+    if (const auto misplaced = config.misplaced.constFind(profile); misplaced != config.misplaced.cend())
+        return failure(u"There is no profile %1: %2."_s.arg(profile, problemText(*misplaced)));
     // What cannot be read might have held it.
     if (!config.problems.isEmpty())
-        return Failure{
-            FailureKind::Configuration, subject,
-            u"There is no profile %1 that can be read: %2."_s.arg(profile, problemText(config.problems.constFirst()))};
+        return failure(u"There is no profile %1 that can be read: %2. Mend that line; nothing was sent."_s.arg(
+            profile, problemText(config.problems.constFirst())));
     QStringList names = config.profiles.keys();
     const bool cut = names.size() > mostNamesTold;
     names = names.first(qMin(names.size(), mostNamesTold));
     if (cut)
         names.append(u"…"_s);
     const QString known = names.isEmpty() ? u"no profile at all"_s : names.join(u", "_s);
-    return Failure{FailureKind::Configuration, subject,
-                   u"There is no profile %1. In %2 and %3 there is: %4."_s.arg(
-                       profile, QDir::toNativeSeparators(config.configFile),
-                       QDir::toNativeSeparators(config.credentialsFile), known)};
+    return failure(u"There is no profile %1. In %2 and %3 there is: %4. Add it, or choose another."_s.arg(
+        profile, QDir::toNativeSeparators(config.configFile), QDir::toNativeSeparators(config.credentialsFile), known));
 }
 
 Result<AwsSettings> awsSettings(const QProcessEnvironment &environment, const AwsConfig &config,
@@ -155,7 +205,7 @@ Result<AwsSettings> awsSettings(const QProcessEnvironment &environment, const Aw
     const bool somebodyChose = profile || !valueOf(environment, u"AWS_PROFILE"_s).isEmpty() ||
                                !valueOf(environment, u"AWS_DEFAULT_PROFILE"_s).isEmpty();
     AwsSection section;
-    if (somebodyChose || config.profiles.contains(settings.profile)) {
+    if (somebodyChose || config.profiles.contains(settings.profile) || !config.problems.isEmpty()) {
         const Result<AwsSection> found = profileSection(config, settings.profile);
         if (!found)
             return found.failure();

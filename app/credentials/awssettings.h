@@ -50,13 +50,15 @@ struct AwsSettings
 QString chosenProfile(const QProcessEnvironment &environment);
 
 //! `profile`: chosen by a person; none: the one of chosenProfile().
-//! Errors: Configuration, when a profile that somebody chose is not there or cannot be read, when its services
-//! section is not there, and when a switch is neither true nor false.
+//! Errors: Configuration, when a profile that somebody chose is not there or cannot be read, when nobody chose and
+//! what cannot be read might have held the default one, when the services section is not there, and when a switch
+//! is neither true nor false.
 Result<AwsSettings> awsSettings(const QProcessEnvironment &environment, const AwsConfig &config,
                                 const std::optional<QString> &profile);
 
-//! The profile's section. Errors: Configuration, when it is not there or cannot be read; the message names file
-//! and line, and the profiles that there are.
+//! The profile's section. Errors: Configuration, when it is not there or cannot be read, when one of the files
+//! cannot be read at all, and when a setting of one line goes on in a second; the message names file and line, and
+//! the profiles that there are, and repeats no value.
 Result<AwsSection> profileSection(const AwsConfig &config, const QString &profile);
 
 } // namespace busload

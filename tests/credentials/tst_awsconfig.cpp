@@ -217,6 +217,12 @@ private slots:
                  u"/k line 2: this section is passed over; in this file a profile is written [x]"_s);
     }
 
+    void problemsAreToldAsTheyStand()
+    {
+        QCOMPARE(problemText({u"/a%2b%3"_s, 7, u"why %1"_s}), u"/a%2b%3 line 7: why %1"_s);
+        QCOMPARE(problemText({u"/a%2"_s, 0, u"why %1"_s}), u"/a%2: why %1"_s);
+    }
+
     void otherSectionsHaveTheirOwnPlace()
     {
         const AwsConfig result = parsed("[sso-session one]\nsso_region=eu-west-1\n[services local]\neventbridge =\n"

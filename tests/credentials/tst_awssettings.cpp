@@ -143,9 +143,7 @@ private slots:
         QTest::addColumn<QStringList>("says");
         QTest::newRow("a chosen profile that is not there")
             << QStringList{} << QByteArray(devFile) << u"gone"_s
-            << QStringList{u"no profile gone"_s, u"/c"_s, u"dev, plain"_s};
-        QTest::newRow("no profile at all")
-            << QStringList{} << QByteArray() << u"gone"_s << QStringList{u"no profile at all"_s};
+            << QStringList{u"no profile gone"_s, u"/c and /k there is: dev, keyed, plain. Add it"_s};
         QTest::newRow("AWS_PROFILE that is not there") << QStringList{u"AWS_PROFILE=gone"_s} << QByteArray(devFile)
                                                        << QString() << QStringList{u"no profile gone"_s};
         QTest::newRow("default, chosen, that is not there")
@@ -156,11 +154,32 @@ private slots:
             << QStringList{} << QByteArray("[default]\nx\n") << QString() << QStringList{u"/c line 2"_s};
         QTest::newRow("a file that cannot be read may have held it")
             << QStringList{} << QByteArray("x=1\n") << u"dev"_s << QStringList{u"/c line 1"_s};
+        QTest::newRow("default whose header is open, chosen by nobody")
+            << QStringList{} << QByteArray("[default# x\nregion=a\n[profile dev]\n") << QString()
+            << QStringList{u"/c line 1"_s, u"must end with ']'"_s};
+        QTest::newRow("no default, but lines of no section")
+            << QStringList{} << QByteArray("region=a\n[profile dev]\n") << QString()
+            << QStringList{u"no profile default that can be read"_s, u"/c line 1"_s, u"Mend"_s};
+        QTest::newRow("a file that cannot be read spoils what it might hold")
+            << QStringList{} << QByteArray("\xff\xfe[") << u"keyed"_s
+            << QStringList{u"profile keyed cannot be relied on"_s, u"/c: it is UTF-16 text"_s};
+        QTest::newRow("a profile in the credentials file's form")
+            << QStringList{} << QByteArray("[dev]\n") << u"dev"_s
+            << QStringList{u"no profile dev: /c line 1"_s, u"[profile dev]"_s};
+        QTest::newRow("a setting that goes on in the next line")
+            << QStringList{} << QByteArray("[profile x]\nregion = a\n  aws_secret_access_key = hidden\n") << u"x"_s
+            << QStringList{u"/c line 2"_s, u"region goes on in the next line"_s, u"Take out the blanks"_s};
+        QTest::newRow("a switch that goes on in the next line")
+            << QStringList{} << QByteArray("[profile x]\nuse_fips_endpoint = true\n  aws_session_token = hidden\n")
+            << u"x"_s << QStringList{u"/c line 2"_s, u"use_fips_endpoint goes on"_s};
         QTest::newRow("no such services section") << QStringList{} << QByteArray("[profile x]\nservices = gone\n")
                                                   << u"x"_s << QStringList{u"[services gone]"_s, u"/c line 2"_s};
         QTest::newRow("a services section that cannot be read")
             << QStringList{} << QByteArray("[profile x]\nservices = s\n[services s]\nbad\n") << u"x"_s
-            << QStringList{u"/c line 4"_s};
+            << QStringList{u"services section s, which the profile x names"_s, u"/c line 4"_s, u"Mend"_s};
+        QTest::newRow("endpoints are off, or are they")
+            << QStringList{u"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=1"_s} << QByteArray() << QString()
+            << QStringList{u"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS must be true or false"_s};
         QTest::newRow("a switch that is none")
             << QStringList{u"AWS_USE_FIPS_ENDPOINT=yes"_s} << QByteArray() << QString()
             << QStringList{u"AWS_USE_FIPS_ENDPOINT must be true or false"_s, u"yes"_s};
@@ -175,12 +194,71 @@ private slots:
         QFETCH(QByteArray, file);
         QFETCH(QString, profile);
         QFETCH(QStringList, says);
-        const auto settings = awsSettings(environment(variables), config(file),
+        const AwsConfig files = parseAwsConfig({u"/c"_s, file}, {u"/k"_s, "[keyed]\naws_access_key_id = x\n"});
+        const auto settings = awsSettings(environment(variables), files,
                                           profile.isEmpty() ? std::nullopt : std::optional<QString>(profile));
         QVERIFY2(!settings, "it must fail");
         QCOMPARE(settings.failure().kind, FailureKind::Configuration);
         for (const QString &word : says)
             QVERIFY2(settings.failure().message.contains(word), qPrintable(settings.failure().message));
+        QVERIFY2(!settings.failure().message.contains(u"hidden"_s), "a message holds a secret");
+    }
+
+    void noProfileAtAll()
+    {
+        const auto section = profileSection(config({}), u"gone"_s);
+        QVERIFY(!section);
+        QCOMPARE(section.failure(),
+                 (Failure{FailureKind::Configuration, u"profile gone"_s,
+                          u"There is no profile gone. In /c and /k there is: no profile at all. Add it, or choose "
+                          "another."_s}));
+    }
+
+    void manyProfilesAreNotAllNamed()
+    {
+        QByteArray text;
+        for (char letter = 'a'; letter <= 'm'; ++letter)
+            text += QByteArray("[profile ") + letter + "]\n";
+        const auto section = profileSection(config(text), u"gone"_s);
+        QVERIFY(!section);
+        QVERIFY2(section.failure().message.contains(u"k, l, …."_s), qPrintable(section.failure().message));
+    }
+
+    void settingsOfOtherProgramsMayHaveManyLines()
+    {
+        QVERIFY(profileSection(config("[profile x]\nother = a\n  b\ncredential_process = a\n  b\n"), u"x"_s));
+    }
+
+    void profilesOfAnyNameTellTheirPlace()
+    {
+        const auto settings = awsSettings(environment({}), config("[profile a%2%3]\nregion = eu\n"), u"a%2%3"_s);
+        QVERIFY(settings);
+        QCOMPARE(settings->region.origin, u"profile a%2%3 (/c line 2)"_s);
+    }
+
+    void everyServiceHasItsOwnEndpoint()
+    {
+        const QByteArray file("[profile x]\nservices = s\nendpoint_url = http://all\n[services s]\nsts =\n"
+                              "  endpoint_url = http://sts\nsso =\n  endpoint_url = http://sso\nsso_oidc =\n"
+                              "  endpoint_url = http://oidc\n");
+        const auto settings = awsSettings(environment({}), config(file), u"x"_s);
+        QVERIFY(settings);
+        QCOMPARE(settings->endpointUrl, (AwsValue{u"http://all"_s, u"profile x (/c line 3)"_s}));
+        QCOMPARE(settings->stsEndpointUrl, (AwsValue{u"http://sts"_s, u"services s (/c line 5)"_s}));
+        QCOMPARE(settings->ssoEndpointUrl.value, u"http://sso"_s);
+        QCOMPARE(settings->ssoOidcEndpointUrl.value, u"http://oidc"_s);
+        const auto other = awsSettings(environment({u"AWS_ENDPOINT_URL_STS=http://env"_s}), config(file), u"x"_s);
+        QCOMPARE(other->stsEndpointUrl, (AwsValue{u"http://env"_s, u"AWS_ENDPOINT_URL_STS"_s}));
+        QCOMPARE(other->ssoEndpointUrl.value, u"http://sso"_s);
+    }
+
+    void theEnvironmentSwitchesEndpointsOnAgain()
+    {
+        const auto settings =
+            awsSettings(environment({u"AWS_ENDPOINT_URL=http://env"_s, u"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=False"_s}),
+                        config("[profile x]\nignore_configured_endpoint_urls = true\n"), u"x"_s);
+        QVERIFY(settings);
+        QCOMPARE(settings->endpointUrl.value, u"http://env"_s);
     }
 
     void aMissingDefaultThatNobodyChoseIsFine()
