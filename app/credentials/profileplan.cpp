@@ -24,11 +24,17 @@ constexpr int longestDuration = 43200;
 
 const QString keyIdKey = u"aws_access_key_id"_s;
 const QString secretKey = u"aws_secret_access_key"_s;
+const QString sessionTokenKey = u"aws_session_token"_s;
 const QString roleKey = u"role_arn"_s;
 const QString sourceProfileKey = u"source_profile"_s;
 const QString credentialSourceKey = u"credential_source"_s;
 const QString tokenFileKey = u"web_identity_token_file"_s;
 const QString processKey = u"credential_process"_s;
+const QString loginKey = u"login_session"_s;
+const QString durationKey = u"duration_seconds"_s;
+const QString roleSessionKey = u"role_session_name"_s;
+const QString externalIdKey = u"external_id"_s;
+const QString mfaKey = u"mfa_serial"_s;
 const QString ssoSessionKey = u"sso_session"_s;
 const QString ssoStartUrlKey = u"sso_start_url"_s;
 const QString ssoRegionKey = u"sso_region"_s;
@@ -62,7 +68,8 @@ public:
     {
         const auto [file, line] = place(key);
         return {kind, u"profile %1"_s.arg(m_name),
-                u"Profile %1 (%2 line %3): %4"_s.arg(m_name, QDir::toNativeSeparators(file)).arg(line).arg(message)};
+                u"Profile %1 (%2 line %3): %4"_s.arg(m_name, QDir::toNativeSeparators(file), QString::number(line),
+                                                     message)};
     }
     Failure wrong(const QString &key, const QString &message) const
     {
@@ -85,14 +92,13 @@ Result<Profile> open(const AwsConfig &config, const QString &name)
 //! 0 where the profile has none. Errors: Configuration.
 Result<int> durationOf(const Profile &profile)
 {
-    const QString key = u"duration_seconds"_s;
-    if (!profile.has(key))
+    if (!profile.has(durationKey))
         return 0;
     bool isNumber = false;
-    const int seconds = profile.text(key).toInt(&isNumber);
+    const int seconds = profile.text(durationKey).toInt(&isNumber);
     if (!isNumber || seconds < shortestDuration || seconds > longestDuration)
         return profile.wrong(
-            key,
+            durationKey,
             u"duration_seconds must be a whole number from %1 to %2."_s.arg(shortestDuration).arg(longestDuration));
     return seconds;
 }
@@ -108,13 +114,14 @@ struct Rule
 std::optional<Failure> roleProblem(const Profile &profile)
 {
     static const QList<Rule> rules{
-        {roleKey, QRegularExpression(u"^arn:[\\w-]+:iam::\\d{12}:role/[\\w+=,.@/-]+$"_s),
+        // A role's path may hold any printable ASCII.
+        {roleKey, QRegularExpression(u"^arn:[\\w-]+:iam::\\d{12}:role/[\\x21-\\x7e]+$"_s),
          u"role_arn must look like arn:aws:iam::123456789012:role/name."_s},
-        {u"role_session_name"_s, QRegularExpression(u"^[\\w+=,.@-]{2,64}$"_s),
+        {roleSessionKey, QRegularExpression(u"^[\\w+=,.@-]{2,64}$"_s),
          u"role_session_name must have 2 to 64 letters, digits or + = , . @ - _."_s},
-        {u"external_id"_s, QRegularExpression(u"^[\\w+=,.@:/-]{2,1224}$"_s),
+        {externalIdKey, QRegularExpression(u"^[\\w+=,.@:/-]{2,1224}$"_s),
          u"external_id must have 2 to 1224 letters, digits or + = , . @ : / - _."_s},
-        {u"mfa_serial"_s, QRegularExpression(u"^[\\w+=/:,.@-]{9,256}$"_s),
+        {mfaKey, QRegularExpression(u"^[\\w+=/:,.@-]{9,256}$"_s),
          u"mfa_serial must have 9 to 256 characters, such as arn:aws:iam::123456789012:mfa/me."_s},
     };
     for (const Rule &rule : rules) {
@@ -134,9 +141,9 @@ Result<RoleStep> roleOf(const Profile &profile)
     RoleStep role;
     role.profile = profile.name();
     role.roleArn = profile.text(roleKey);
-    role.roleSessionName = profile.text(u"role_session_name"_s);
-    role.externalId = profile.text(u"external_id"_s);
-    role.mfaSerial = profile.text(u"mfa_serial"_s);
+    role.roleSessionName = profile.text(roleSessionKey);
+    role.externalId = profile.text(externalIdKey);
+    role.mfaSerial = profile.text(mfaKey);
     role.durationSeconds = *duration;
     std::tie(role.file, role.line) = profile.place(roleKey);
     return role;
@@ -163,9 +170,15 @@ Result<KeySource> staticKeys(const Profile &profile)
             return profile.failure(FailureKind::Credentials, present,
                                    u"it has %1 but no %2. Add it, or take the other out."_s.arg(present, missing));
     }
+    static const QRegularExpression printable(u"^[\\x21-\\x7e]*$"_s);
+    for (const QString &key : {keyIdKey, secretKey, sessionTokenKey}) {
+        if (!printable.match(profile.text(key)).hasMatch())
+            return profile.failure(FailureKind::Credentials, key,
+                                   u"%1 holds a blank or a character that no key has. Copy it again."_s.arg(key));
+    }
     KeySource source = sourceAt(KeySource::Kind::Static, profile, keyIdKey);
     source.keys = {profile.text(keyIdKey).toUtf8(), Secret(profile.text(secretKey).toUtf8()),
-                   Secret(profile.text(u"aws_session_token"_s).toUtf8())};
+                   Secret(profile.text(sessionTokenKey).toUtf8())};
     source.accountId = profile.text(u"aws_account_id"_s);
     return source;
 }
@@ -200,7 +213,7 @@ Result<KeySource> singleSignOn(const AwsConfig &config, const Profile &profile)
             return profile.wrong(ssoSessionKey, u"there is no section [sso-session %1]. Add it, or run: aws configure "
                                                 "sso --profile %2"_s.arg(login.sessionName, profile.name()));
         if (!session->problems.isEmpty())
-            return profile.wrong(ssoSessionKey, u"its single sign-on session cannot be read: %1."_s.arg(
+            return profile.wrong(ssoSessionKey, u"its single sign-on session cannot be read: %1. Mend that line."_s.arg(
                                                     problemText(session->problems.constFirst())));
         for (const auto &[key, value] :
              {std::pair(ssoStartUrlKey, &login.startUrl), std::pair(ssoRegionKey, &login.region)}) {
@@ -232,18 +245,39 @@ Result<KeySource> singleSignOn(const AwsConfig &config, const Profile &profile)
     return source;
 }
 
+//! A session without account and role may be there for other programs' tokens: with other keys beside it, it is
+//! not where keys come from.
+bool usesSingleSignOn(const Profile &profile)
+{
+    if (profile.has(ssoAccountKey) || profile.has(ssoRoleKey))
+        return true;
+    return (profile.has(ssoSessionKey) || profile.has(ssoStartUrlKey)) && !hasStaticKeys(profile) &&
+           !profile.has(processKey) && !profile.has(loginKey);
+}
+
+//! In words, without values: of the settings that have to do with keys, those that the profile has.
+QString whatItHas(const Profile &profile)
+{
+    QStringList has;
+    for (const QString &key : {sessionTokenKey, sourceProfileKey, credentialSourceKey, roleSessionKey, externalIdKey,
+                               mfaKey, durationKey, ssoRegionKey, u"region"_s}) {
+        if (profile.has(key))
+            has.append(key);
+    }
+    return has.isEmpty() ? QString() : has.join(u", "_s) + u", but "_s;
+}
+
 //! Keys that the profile has by itself, without assuming a role of another's.
 Result<KeySource> ownSource(const AwsConfig &config, const Profile &profile)
 {
     if (profile.has(tokenFileKey))
         return webIdentity(profile);
-    if (profile.has(ssoSessionKey) || profile.has(ssoStartUrlKey) || profile.has(ssoAccountKey) ||
-        profile.has(ssoRoleKey))
+    if (usesSingleSignOn(profile))
         return singleSignOn(config, profile);
     if (hasStaticKeys(profile))
         return staticKeys(profile);
-    if (profile.has(u"login_session"_s))
-        return profile.failure(FailureKind::Credentials, u"login_session"_s,
+    if (profile.has(loginKey))
+        return profile.failure(FailureKind::Credentials, loginKey,
                                u"it uses login_session (aws login), which Busload does not support yet. Use single "
                                "sign-on, a credential_process or keys."_s);
     if (profile.has(processKey)) {
@@ -253,8 +287,8 @@ Result<KeySource> ownSource(const AwsConfig &config, const Profile &profile)
     }
     return profile.failure(
         FailureKind::Credentials, {},
-        u"it has no keys and nothing that leads to keys. Add %1 and %2, %3, single sign-on or %4."_s.arg(
-            keyIdKey, secretKey, roleKey, processKey));
+        u"it has %1no keys and nothing that leads to keys. Add %2 and %3, %4, single sign-on or %5."_s.arg(
+            whatItHas(profile), keyIdKey, secretKey, roleKey, processKey));
 }
 
 //! Whether the profile's keys come from assuming a role with other keys.
@@ -305,12 +339,10 @@ Result<ProfilePlan> walk(const AwsConfig &config, const Profile &profile, QStrin
     } else {
         seen.append(profile.name());
         const QString sourceName = profile.text(sourceProfileKey);
-        if (!config.profiles.contains(sourceName))
-            return profile.wrong(sourceProfileKey,
-                                 u"its source_profile %1 is not there. Add it, or name another."_s.arg(sourceName));
         const Result<Profile> source = open(config, sourceName);
         if (!source)
-            return source.failure();
+            return profile.wrong(sourceProfileKey,
+                                 u"its source_profile cannot be used. %1"_s.arg(source.failure().message));
         // A profile may be its own source when it has keys: the role is assumed with them.
         if (seen.contains(sourceName) && !(sourceName == profile.name() && hasStaticKeys(*source)))
             return profile.wrong(sourceProfileKey, u"the source profiles go round in a circle: %1 → %2. Name one that "

@@ -52,6 +52,39 @@ private slots:
         QTest::newRow("single sign-on goes before keys")
             << x + keys + "sso_start_url = u\nsso_region = eu\nsso_account_id = 1\nsso_role_name = r\n"
             << u"O:x"_s;
+        QTest::newRow("keys go before a session of other programs")
+            << x + keys + "sso_session = s\n[sso-session s]\nsso_region = eu\nsso_start_url = u\n"
+            << u"S:x"_s;
+        QTest::newRow("a process goes before a session of other programs")
+            << x + "credential_process = tool\nsso_session = s\n"
+            << u"P:x"_s;
+        QTest::newRow("keys go before aws login") << x + keys + "login_session = arn\n" << u"S:x"_s;
+        QTest::newRow("a role with another's single sign-on")
+            << x + role +
+                   "source_profile = y\n[profile y]\nsso_start_url = u\nsso_region = eu\nsso_account_id = 1\n"
+                   "sso_role_name = r\n"
+            << u"O:y x"_s;
+        QTest::newRow("a role with another's web identity")
+            << x + role + "source_profile = y\n[profile y]\n" + role + "web_identity_token_file = /t\n"
+            << u"W:y x"_s;
+        QTest::newRow("a chain that ends in the environment")
+            << x + role + "source_profile = y\n[profile y]\n" + role + "credential_source = Environment\n"
+            << u"E:y y x"_s;
+        QTest::newRow("a source with keys keeps its single sign-on out")
+            << x + role + "source_profile = y\n[profile y]\nsso_account_id = 1\n" + keys << u"S:y x"_s;
+        QTest::newRow("the role's path may hold other characters")
+            << x + "role_arn = arn:aws:iam::123456789012:role/a!b:c/r\ncredential_source = Environment\n"
+            << u"E:x x"_s;
+        QTest::newRow("the shortest of everything")
+            << x + role +
+                   "credential_source = Environment\nrole_session_name = ab\nexternal_id = ab\n"
+                   "mfa_serial = 123456789\nduration_seconds = 900\n"
+            << u"E:x x"_s;
+        QTest::newRow("the longest of everything")
+            << x + role + "credential_source = Environment\nrole_session_name = " + QByteArray(64, 'a') +
+                   "\nexternal_id = " + QByteArray(1224, 'a') + "\nmfa_serial = " + QByteArray(256, 'a') +
+                   "\nduration_seconds = 43200\n"
+            << u"E:x x"_s;
         QTest::newRow("a web identity") << x + role + "web_identity_token_file = /t\n" << u"W:x"_s;
         QTest::newRow("a web identity takes the role")
             << x + role + "web_identity_token_file = /t\nsource_profile = y\n"
@@ -124,7 +157,24 @@ private slots:
         QTest::newRow("a broken profile") << x + "oops\n" << QStringList{u"/c line 2"_s};
         QTest::newRow("nothing that leads to keys")
             << x + "region = eu\n"
-            << QStringList{u"/c line 1"_s, u"no keys"_s, u"credential_process"_s};
+            << QStringList{u"/c line 1"_s, u"it has region, but no keys"_s, u"credential_process"_s};
+        QTest::newRow("nothing at all") << x << QStringList{u"/c line 1"_s, u"it has no keys"_s};
+        QTest::newRow("a token without keys, and a source without a role")
+            << x + "aws_session_token = hidden\nsource_profile = y\n" + y
+            << QStringList{u"it has aws_session_token, source_profile, but no keys"_s, u"role_arn"_s};
+        QTest::newRow("a key that swallows the next line")
+            << x + "aws_secret_access_key = hidden\naws_access_key_id = AKID\n  aws_session_token = hidden\n"
+            << QStringList{u"/c line 3"_s, u"aws_access_key_id goes on in the next line"_s};
+        QTest::newRow("a source that swallows the next line")
+            << x + role + "credential_source = Environment\n  aws_secret_access_key = hidden\n"
+            << QStringList{u"/c line 3"_s, u"credential_source goes on"_s};
+        QTest::newRow("a key with a blank within") << x + "aws_access_key_id = AKID hidden\naws_secret_access_key = s\n"
+                                                   << QStringList{u"/c line 2"_s, u"aws_access_key_id holds a blank"_s};
+        QTest::newRow("a secret of other letters")
+            << x + "aws_access_key_id = AKID\naws_secret_access_key = hidden\xc3\xa4\n"
+            << QStringList{u"/c line 3"_s, u"aws_secret_access_key holds"_s};
+        QTest::newRow("a token with a blank within") << x + keys + "aws_session_token = hid den\n"
+                                                     << QStringList{u"/c line 4"_s, u"aws_session_token holds"_s};
         QTest::newRow("a key without its secret") << x + "aws_access_key_id = AKID\n"
                                                   << QStringList{u"/c line 2"_s, u"no aws_secret_access_key"_s};
         QTest::newRow("a secret without its key") << x + "aws_secret_access_key = hidden\n"
@@ -140,7 +190,18 @@ private slots:
                                      << QStringList{u"EcsContainer"_s, u"not supported"_s};
         QTest::newRow("an unknown source") << x + role + "credential_source = Moon\n" << QStringList{u"\"Moon\""_s};
         QTest::newRow("a source that is not there")
-            << x + role + "source_profile = gone\n" + y << QStringList{u"/c line 3"_s, u"gone"_s};
+            << x + role + "source_profile = gone\n" + y
+            << QStringList{u"/c line 3"_s, u"its source_profile cannot be used. There is no profile gone."_s};
+        QTest::newRow("a source in the credentials file's form")
+            << x + role + "source_profile = z\n[z]\n" + keys << QStringList{u"/c line 3"_s, u"/c line 4"_s};
+        QTest::newRow("half a pair as its own source") << x + role + "source_profile = x\naws_access_key_id = AKID\n"
+                                                       << QStringList{u"no aws_secret_access_key"_s};
+        QTest::newRow("half a pair of another's")
+            << x + role + "source_profile = z\n[profile z]\naws_access_key_id = A\n"
+            << QStringList{u"Profile z"_s, u"no aws_secret_access_key"_s};
+        QTest::newRow("a circle in spite of keys")
+            << x + role + keys + "source_profile = z\n[profile z]\n" + role + "source_profile = x\n"
+            << QStringList{u"x → z → x"_s};
         QTest::newRow("a source that cannot be read") << x + role + "source_profile = z\n[profile z]\noops\n"
                                                       << QStringList{u"/c line 5"_s, u"profile z"_s};
         QTest::newRow("a circle of two") << x + role + "source_profile = z\n[profile z]\n" + role +
@@ -164,7 +225,14 @@ private slots:
         QTest::newRow("a web identity without a role") << x + "web_identity_token_file = /t\n"
                                                        << QStringList{u"role_arn"_s};
         QTest::newRow("no such session") << x + "sso_session = gone\nsso_account_id = 1\nsso_role_name = r\n"
-                                         << QStringList{u"[sso-session gone]"_s, u"aws configure sso"_s};
+                                         << QStringList{u"/c line 2"_s, u"[sso-session gone]"_s,
+                                                        u"aws configure sso"_s};
+        QTest::newRow("start addresses that do not agree")
+            << x + "sso_session = s\nsso_start_url = a\nsso_account_id = 1\n[sso-session s]\nsso_start_url = b\n"
+            << QStringList{u"/c line 3"_s, u"sso_start_url is a here and b"_s};
+        QTest::newRow("half of single sign-on beside keys")
+            << x + keys + "sso_session = s\nsso_role_name = r\n[sso-session s]\nsso_region = a\nsso_start_url = b\n"
+            << QStringList{u"sso_account_id"_s, u"missing"_s};
         QTest::newRow("a broken session") << x + "sso_session = s\n[sso-session s]\noops\n"
                                           << QStringList{u"/c line 4"_s};
         QTest::newRow("values that do not agree")
@@ -190,6 +258,23 @@ private slots:
         for (const QString &word : says)
             QVERIFY2(plan.failure().message.contains(word), qPrintable(plan.failure().message));
         QVERIFY2(!plan.failure().message.contains(u"hidden"_s), "a message holds a secret");
+    }
+
+    void profilesOfAnyNameTellTheirPlace()
+    {
+        const auto plan = planOf("[profile a%3%4]\n", u"a%3%4"_s);
+        QVERIFY(!plan);
+        QVERIFY2(plan.failure().message.startsWith(u"Profile a%3%4 (/c line 1): it has no keys"_s),
+                 qPrintable(plan.failure().message));
+    }
+
+    void aFileThatCannotBeReadMayHoldTheRole()
+    {
+        const QByteArray credentials = QByteArray("[x]\n") + keys;
+        QVERIFY(planOf({}, u"x"_s, credentials));
+        const auto plan = planOf("\xff\xfe[", u"x"_s, credentials);
+        QVERIFY2(!plan, "keys were taken that a role might have been assumed with");
+        QVERIFY2(plan.failure().message.contains(u"/c: it is UTF-16"_s), qPrintable(plan.failure().message));
     }
 
     void lookingTwiceGivesTheSame()
