@@ -154,7 +154,7 @@ private:
 QString chosenProfile(const QProcessEnvironment &environment)
 {
     for (const QString &name : {u"AWS_PROFILE"_s, u"AWS_DEFAULT_PROFILE"_s}) {
-        if (const QString value = valueOf(environment, name); !value.isEmpty())
+        if (QString value = valueOf(environment, name); !value.isEmpty())
             return value;
     }
     return u"default"_s;
