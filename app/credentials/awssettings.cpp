@@ -3,7 +3,10 @@
 #include "credentials/awssettings.h"
 
 #include <QDir>
+#include <QRegularExpression>
+#include <QSet>
 
+#include <algorithm>
 #include <tuple>
 #include <utility>
 
@@ -15,33 +18,33 @@ namespace {
 
 constexpr qsizetype mostNamesTold = 12;
 
-// What has a second line here was hardly meant to: the line after it begins with a blank by mistake. Were it taken
-// as it stands, a secret on that line would be shown and sent as part of a name.
-constexpr const char *settingsOfOneLine[] = {"aws_access_key_id",
-                                             "aws_account_id",
-                                             "aws_secret_access_key",
-                                             "aws_session_token",
-                                             "ca_bundle",
-                                             "credential_source",
-                                             "duration_seconds",
-                                             "endpoint_url",
-                                             "external_id",
-                                             "ignore_configured_endpoint_urls",
-                                             "login_session",
-                                             "mfa_serial",
-                                             "region",
-                                             "role_arn",
-                                             "role_session_name",
-                                             "services",
-                                             "source_profile",
-                                             "sso_account_id",
-                                             "sso_region",
-                                             "sso_role_name",
-                                             "sso_session",
-                                             "sso_start_url",
-                                             "use_dualstack_endpoint",
-                                             "use_fips_endpoint",
-                                             "web_identity_token_file"};
+// None of these has a second line, and none is one: a line that seems to be begins with a blank by mistake. Were it
+// taken as it stands, a secret on that line would be shown and sent as a part of a name.
+const QSet<QString> settingsOfOneLine{u"aws_access_key_id"_s,
+                                      u"aws_account_id"_s,
+                                      u"aws_secret_access_key"_s,
+                                      u"aws_session_token"_s,
+                                      u"ca_bundle"_s,
+                                      u"credential_source"_s,
+                                      u"duration_seconds"_s,
+                                      u"endpoint_url"_s,
+                                      u"external_id"_s,
+                                      u"ignore_configured_endpoint_urls"_s,
+                                      u"login_session"_s,
+                                      u"mfa_serial"_s,
+                                      u"region"_s,
+                                      u"role_arn"_s,
+                                      u"role_session_name"_s,
+                                      u"services"_s,
+                                      u"source_profile"_s,
+                                      u"sso_account_id"_s,
+                                      u"sso_region"_s,
+                                      u"sso_role_name"_s,
+                                      u"sso_session"_s,
+                                      u"sso_start_url"_s,
+                                      u"use_dualstack_endpoint"_s,
+                                      u"use_fips_endpoint"_s,
+                                      u"web_identity_token_file"_s};
 
 QString valueOf(const QProcessEnvironment &environment, const QString &name)
 {
@@ -54,11 +57,17 @@ QString originOf(const QString &owner, const AwsSetting &setting)
     return u"%1 (%2 line %3)"_s.arg(owner, QDir::toNativeSeparators(setting.file), QString::number(setting.line));
 }
 
-std::optional<AwsFileProblem> secondLine(const AwsSection &section)
+//! A setting that has swallowed the line after it.
+std::optional<AwsFileProblem> swallowedLine(const AwsSection &section)
 {
-    for (const char *key : settingsOfOneLine) {
-        const auto setting = section.settings.constFind(QString::fromLatin1(key));
-        if (setting != section.settings.cend() && setting->value.contains(u'\n'))
+    const auto isSetting = [](const QString &line) {
+        static const QRegularExpression nameEnd(u"[= \\t]"_s);
+        return settingsOfOneLine.contains(line.section(nameEnd, 0, 0).toLower());
+    };
+    for (auto setting = section.settings.cbegin(); setting != section.settings.cend(); ++setting) {
+        const QStringList lines = setting->value.split(u'\n');
+        if (lines.size() > 1 &&
+            (settingsOfOneLine.contains(setting.key()) || std::any_of(lines.cbegin() + 1, lines.cend(), isSetting)))
             return AwsFileProblem{
                 setting->file, setting->line,
                 u"%1 goes on in the next line. Take out the blanks that begin that line"_s.arg(setting.key())};
@@ -176,7 +185,7 @@ Result<AwsSection> profileSection(const AwsConfig &config, const QString &profil
         if (!found->problems.isEmpty())
             return failure(u"The profile %1 cannot be read: %2. Mend that line; nothing was sent."_s.arg(
                 profile, problemText(found->problems.constFirst())));
-        if (const std::optional<AwsFileProblem> problem = secondLine(*found))
+        if (const std::optional<AwsFileProblem> problem = swallowedLine(*found))
             return failure(
                 u"The profile %1 cannot be read: %2; nothing was sent."_s.arg(profile, problemText(*problem)));
         return *found;

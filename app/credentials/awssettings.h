@@ -57,7 +57,7 @@ Result<AwsSettings> awsSettings(const QProcessEnvironment &environment, const Aw
                                 const std::optional<QString> &profile);
 
 //! The profile's section. Errors: Configuration, when it is not there or cannot be read, when one of the files
-//! cannot be read at all, and when a setting of one line goes on in a second; the message names file and line, and
+//! cannot be read at all, and when a setting has swallowed the line after it; the message names file and line, and
 //! the profiles that there are, and repeats no value.
 Result<AwsSection> profileSection(const AwsConfig &config, const QString &profile);
 

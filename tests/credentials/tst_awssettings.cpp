@@ -169,6 +169,16 @@ private slots:
         QTest::newRow("a setting that goes on in the next line")
             << QStringList{} << QByteArray("[profile x]\nregion = a\n  aws_secret_access_key = hidden\n") << u"x"_s
             << QStringList{u"/c line 2"_s, u"region goes on in the next line"_s, u"Take out the blanks"_s};
+        QTest::newRow("a process that swallows a secret")
+            << QStringList{}
+            << QByteArray("[profile x]\ncredential_process = a\n  --b\n  AWS_Secret_Access_Key=hidden\n") << u"x"_s
+            << QStringList{u"/c line 2"_s, u"credential_process goes on"_s};
+        QTest::newRow("another program's setting that swallows a region")
+            << QStringList{} << QByteArray("[profile x]\noutput = json\n  region = a\n") << u"x"_s
+            << QStringList{u"/c line 2"_s, u"output goes on"_s};
+        QTest::newRow("a value of two lines where one belongs")
+            << QStringList{} << QByteArray("[profile x]\nregion = a\n  b\n") << u"x"_s
+            << QStringList{u"/c line 2"_s, u"region goes on"_s};
         QTest::newRow("a switch that goes on in the next line")
             << QStringList{} << QByteArray("[profile x]\nuse_fips_endpoint = true\n  aws_session_token = hidden\n")
             << u"x"_s << QStringList{u"/c line 2"_s, u"use_fips_endpoint goes on"_s};
@@ -226,7 +236,9 @@ private slots:
 
     void settingsOfOtherProgramsMayHaveManyLines()
     {
-        QVERIFY(profileSection(config("[profile x]\nother = a\n  b\ncredential_process = a\n  b\n"), u"x"_s));
+        QVERIFY(profileSection(config("[profile x]\nother = a\n  b = c\ncredential_process = a\n  --region=b\n"
+                                      "s3 =\n  endpoint_url = http://s3\n"),
+                               u"x"_s));
     }
 
     void profilesOfAnyNameTellTheirPlace()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "credentials/profileplan.h"
 
+#include <QRandomGenerator>
 #include <QTest>
 
 using namespace busload;
@@ -275,6 +276,58 @@ private slots:
         const auto plan = planOf("\xff\xfe[", u"x"_s, credentials);
         QVERIFY2(!plan, "keys were taken that a role might have been assumed with");
         QVERIFY2(plan.failure().message.contains(u"/c: it is UTF-16"_s), qPrintable(plan.failure().message));
+    }
+
+    void noArrangementOfLinesTellsASecret()
+    {
+        QRandomGenerator random(20261125);
+        const QByteArrayList pieces{"[profile x]\n",
+                                    "[x]\n",
+                                    "[profile y\n",
+                                    "[sso-session s]\n",
+                                    "aws_access_key_id = AKID\n",
+                                    "aws_secret_access_key = hidden\n",
+                                    "aws_secret_access_key hidden\n",
+                                    "aws_session_token = hidden\n",
+                                    "AWS_SESSION_TOKEN=hidden # x\n",
+                                    "role_arn = arn:aws:iam::123456789012:role/r\n",
+                                    "source_profile = y\n",
+                                    "credential_source = Environment\n",
+                                    "credential_source = Moon\n",
+                                    "credential_process = tool\n",
+                                    "web_identity_token_file = /t\n",
+                                    "sso_session = s\n",
+                                    "sso_region = eu\n",
+                                    "sso_start_url = u\n",
+                                    "sso_account_id = 1\n",
+                                    "sso_role_name = r\n",
+                                    "mfa_serial = 123456789\n",
+                                    "duration_seconds = 900\n",
+                                    "region =\n",
+                                    "# x\n"};
+        int planned = 0;
+        for (int round = 0; round < 20000; ++round) {
+            QByteArray text = QByteArray("[profile x]\n") + (round % 2 == 0 ? keys : "");
+            for (int left = random.bounded(8); left > 0; --left)
+                text += QByteArray(random.bounded(4) == 0 ? 2 : 0, ' ') + pieces.at(random.bounded(int(pieces.size())));
+            const AwsConfig config = parseAwsConfig({u"/c"_s, text}, {u"/k"_s, {}});
+            const Result<ProfilePlan> plan = planProfile(config, u"x"_s);
+            QStringList told;
+            for (const AwsFileProblem &problem : config.problems + config.warnings)
+                told.append(problem.message);
+            if (plan) {
+                ++planned;
+                told.append({QString::fromUtf8(plan->source.keys.accessKeyId), plan->source.command,
+                             plan->source.tokenFile, plan->source.sso.region, plan->source.sso.startUrl,
+                             plan->source.sso.accountId, plan->source.sso.roleName});
+                for (const RoleStep &step : plan->roles)
+                    told.append({step.roleArn, step.mfaSerial});
+            } else {
+                told.append(plan.failure().message);
+            }
+            QVERIFY2(told.filter(u"hidden"_s).isEmpty(), text.constData());
+        }
+        QVERIFY2(planned > 1000, "too few files lead to keys to say anything");
     }
 
     void lookingTwiceGivesTheSame()
