@@ -3,6 +3,7 @@
 //
 // The one place that names concrete services and hands them to the window.
 #include "composer/sendsession.h"
+#include "credentials/memoryguard.h"
 #include "credentials/staticcredentials.h"
 #include "delivery/credentialsfor.h"
 #include "net/qthttptransport.h"
@@ -70,6 +71,7 @@ std::unique_ptr<Sandbox> startedSandbox(const sigv4::Credentials &key)
 
 int main(int argc, char *argv[])
 {
+    keepMemoryOffDisk();
     QCoreApplication::setApplicationName(u"busload"_s);
     QCoreApplication::setOrganizationName(u"busload"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(BUSLOAD_VERSION));

@@ -4,6 +4,7 @@
 // The busload-cli program: names the real services, runs one command, ends with its code.
 #include "cli/command.h"
 #include "credentials/keychain.h"
+#include "credentials/memoryguard.h"
 #include "net/qthttptransport.h"
 
 #include <QCoreApplication>
@@ -18,6 +19,7 @@ int main(int argc, char *argv[])
     using namespace busload::cli;
     using namespace Qt::StringLiterals;
 
+    busload::keepMemoryOffDisk();
     // A reader that went away ("| head") makes a write fail; it must not end a sandbox that others use.
     std::signal(SIGPIPE, SIG_IGN);
 

@@ -37,6 +37,17 @@ const QString fallbackRegion = u"us-east-1"_s;
 
 using Kind = KeySource::Kind;
 
+ProfilePlan withoutPlaces(ProfilePlan plan)
+{
+    plan.source.file.clear();
+    plan.source.line = 0;
+    for (RoleStep &role : plan.roles) {
+        role.file.clear();
+        role.line = 0;
+    }
+    return plan;
+}
+
 //! What decides which keys come out: equal ones share what was fetched.
 struct Recipe
 {
@@ -48,7 +59,13 @@ struct Recipe
     bool useFips = false;
     bool useDualStack = false;
 
-    bool operator==(const Recipe &) const = default;
+    //! Where a setting stands in its file decides nothing: a comment added above it asks for no new code.
+    bool operator==(const Recipe &other) const
+    {
+        return withoutPlaces(plan) == withoutPlaces(other.plan) && region == other.region && stsUrl == other.stsUrl &&
+               ssoUrl == other.ssoUrl && oidcUrl == other.oidcUrl && useFips == other.useFips &&
+               useDualStack == other.useDualStack;
+    }
 
     //! The recipe for the keys that the last role is assumed with.
     Recipe withoutLastRole() const
@@ -327,8 +344,9 @@ Result<AwsCredentials::Private::Way> AwsCredentials::Private::wayOf(const AwsCre
     const Result<ProfilePlan> plan = planProfile(config, settings->profile);
     const QString tokenFile = query.profile ? QString() : environment.value(u"AWS_WEB_IDENTITY_TOKEN_FILE"_s).trimmed();
     // As the AWS tools order them: a role of the profile, then the environment's web identity, then the
-    // profile's other sources.
-    if (!tokenFile.isEmpty() && (!plan || plan->roles.isEmpty())) {
+    // profile's other sources. A profile that is wrong is an error and makes room for nobody.
+    const bool makesRoom = plan ? plan->roles.isEmpty() : leadsNowhere(config, settings->profile);
+    if (!tokenFile.isEmpty() && makesRoom) {
         const QString roleArn = environment.value(u"AWS_ROLE_ARN"_s).trimmed();
         if (roleArn.isEmpty())
             return Failure{

@@ -358,6 +358,19 @@ Result<ProfilePlan> walk(const AwsConfig &config, const Profile &profile, QStrin
 
 } // namespace
 
+bool leadsNowhere(const AwsConfig &config, const QString &profile)
+{
+    const auto section = config.profiles.constFind(profile);
+    if (section == config.profiles.cend())
+        return config.problems.isEmpty();
+    static const QStringList leading{keyIdKey,      secretKey,  roleKey,  sourceProfileKey, credentialSourceKey,
+                                     tokenFileKey,  processKey, loginKey, ssoSessionKey,    ssoStartUrlKey,
+                                     ssoAccountKey, ssoRoleKey};
+    return section->problems.isEmpty() &&
+           std::none_of(leading.cbegin(), leading.cend(),
+                        [&section](const QString &key) { return section->settings.contains(key); });
+}
+
 Result<ProfilePlan> planProfile(const AwsConfig &config, const QString &profile)
 {
     const Result<Profile> opened = open(config, profile);

@@ -71,6 +71,9 @@ struct ProfilePlan
     bool operator==(const ProfilePlan &) const = default;
 };
 
+//! Whether there is no such profile, or one without anything that could lead to keys; not one that is wrong.
+bool leadsNowhere(const AwsConfig &config, const QString &profile);
+
 //! Errors: Configuration and Credentials, naming the profile, file and line, what is wrong and what to do.
 Result<ProfilePlan> planProfile(const AwsConfig &config, const QString &profile);
 

@@ -330,6 +330,25 @@ private slots:
         QVERIFY2(planned > 1000, "too few files lead to keys to say anything");
     }
 
+    void whatLeadsNowhereIsNotWhatIsWrong_data()
+    {
+        QTest::addColumn<QByteArray>("config");
+        QTest::addColumn<bool>("nowhere");
+        QTest::newRow("no such profile") << QByteArray("[profile y]\n") << true;
+        QTest::newRow("settings alone") << QByteArray("[profile x]\nregion = eu\nservices = s\n") << true;
+        QTest::newRow("half a pair") << QByteArray("[profile x]\naws_access_key_id = AKID\n") << false;
+        QTest::newRow("a role without a source") << QByteArray("[profile x]\n") + role << false;
+        QTest::newRow("a line that cannot be read") << QByteArray("[profile x]\noops\n") << false;
+        QTest::newRow("what cannot be read might have held it") << QByteArray("oops\n") << false;
+        QTest::newRow("single sign-on") << QByteArray("[profile x]\nsso_session = s\n") << false;
+    }
+
+    void whatLeadsNowhereIsNotWhatIsWrong()
+    {
+        QFETCH(QByteArray, config);
+        QTEST(leadsNowhere(parseAwsConfig({u"/c"_s, config}, {u"/k"_s, {}}), u"x"_s), "nowhere");
+    }
+
     void lookingTwiceGivesTheSame()
     {
         const QByteArray config = QByteArray("[profile x]\n") + role + "source_profile = y\n[profile y]\n" + keys;
