@@ -63,13 +63,13 @@ ProductionGate::ProductionGate(const ConnectionServices &services, QWidget &wind
 {
 }
 
-void ProductionGate::pass(const Connection &connection, const Load &load, std::function<void()> go)
+void ProductionGate::pass(const Connection &connection, const Load &load, const std::function<void()> &go)
 {
     const Result<EffectiveConnection> effective = m_services.effective(connection);
     // Settings that make no sense send nothing; the session says so.
     if (!effective || !m_guard.mustAsk(effective->connection))
         go();
-    else if (!m_dialog)
+    else if (!m_dialog || m_dialog->isHidden())
         ask(effective->connection, load, go);
 }
 

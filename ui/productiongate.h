@@ -33,7 +33,7 @@ public:
     ProductionGate(const ConnectionServices &services, QWidget &window);
 
     //! Calls `go` at once where nothing is to be asked, else after a yes, else never.
-    void pass(const Connection &connection, const Load &load, std::function<void()> go);
+    void pass(const Connection &connection, const Load &load, const std::function<void()> &go);
 
 private:
     void ask(const Connection &connection, const Load &load, const std::function<void()> &go);

@@ -23,7 +23,7 @@ ConnectionDesk::~ConnectionDesk() = default;
 
 Result<EffectiveConnection> ConnectionDesk::effective(const Connection &connection)
 {
-    const Result<EffectiveConnection> effective =
+    Result<EffectiveConnection> effective =
         effectiveConnection(connection, m_surroundings.environment, m_files.read());
     if (!effective) {
         // What is wrong with the connection as a whole is that nothing names a region; an option can.

@@ -26,7 +26,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // Renewed this long before they end, or after two thirds of a shorter life.
-constexpr qint64 renewAheadSeconds = 5 * 60;
+constexpr qint64 renewAheadSeconds = 5LL * 60;
 // What still serves when renewing fails: enough for one call to be signed and checked.
 constexpr qint64 lastUseSeconds = 30;
 constexpr int mostMfaTries = 3;
@@ -207,12 +207,12 @@ private:
 struct AwsCredentials::Private
 {
     Private(AwsCredentials *owner, AwsFiles &awsFiles, HttpTransport &transport, ClockSkew &skew, MfaPrompt &prompt,
-            QProcessEnvironment variables)
+            const QProcessEnvironment &variables)
         : q(owner)
         , files(awsFiles)
         , clock(skew)
         , mfa(prompt)
-        , environment(std::move(variables))
+        , environment(variables)
         , sts(transport, skew)
         , sso(transport, awsFiles.homePath(), [&skew] { return skew.localNow(); })
     {
@@ -255,9 +255,9 @@ struct AwsCredentials::Private
 };
 
 AwsCredentials::AwsCredentials(AwsFiles &files, HttpTransport &transport, ClockSkew &clock, MfaPrompt &mfa,
-                               QProcessEnvironment environment, QObject *parent)
+                               const QProcessEnvironment &environment, QObject *parent)
     : QObject(parent)
-    , d(std::make_unique<Private>(this, files, transport, clock, mfa, std::move(environment)))
+    , d(std::make_unique<Private>(this, files, transport, clock, mfa, environment))
 {
 }
 

@@ -43,7 +43,7 @@ class AwsCredentials : public QObject
 public:
     //! `files`, `transport`, `clock` and `mfa` outlive it.
     AwsCredentials(AwsFiles &files, HttpTransport &transport, ClockSkew &clock, MfaPrompt &mfa,
-                   QProcessEnvironment environment, QObject *parent = nullptr);
+                   const QProcessEnvironment &environment, QObject *parent = nullptr);
     ~AwsCredentials() override;
 
     //! Reads the files again where they changed, so that a profile edited meanwhile or a login made in a

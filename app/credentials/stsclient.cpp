@@ -226,7 +226,7 @@ StsClient::StsClient(HttpTransport &transport, ClockSkew &clock)
 }
 
 void StsClient::getCallerIdentity(const sigv4::Credentials &keys, const StsOptions &options, QObject *context,
-                                  std::function<void(Result<CallerIdentity>)> answer)
+                                  const std::function<void(Result<CallerIdentity>)> &answer)
 {
     Question question;
     question.action = u"GetCallerIdentity"_s;
@@ -250,7 +250,7 @@ void StsClient::getCallerIdentity(const sigv4::Credentials &keys, const StsOptio
 }
 
 void StsClient::assumeRole(const sigv4::Credentials &keys, const AssumeRoleRequest &request, const StsOptions &options,
-                           QObject *context, std::function<void(Result<AssumedRole>)> answer)
+                           QObject *context, const std::function<void(Result<AssumedRole>)> &answer)
 {
     Question question;
     question.action = u"AssumeRole"_s;
@@ -279,7 +279,7 @@ void StsClient::assumeRole(const sigv4::Credentials &keys, const AssumeRoleReque
 }
 
 void StsClient::assumeRoleWithWebIdentity(const WebIdentityRequest &request, const StsOptions &options,
-                                          QObject *context, std::function<void(Result<AssumedRole>)> answer)
+                                          QObject *context, const std::function<void(Result<AssumedRole>)> &answer)
 {
     Question question;
     question.action = u"AssumeRoleWithWebIdentity"_s;

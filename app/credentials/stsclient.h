@@ -85,14 +85,14 @@ public:
     StsClient(HttpTransport &transport, ClockSkew &clock);
 
     void getCallerIdentity(const sigv4::Credentials &keys, const StsOptions &options, QObject *context,
-                           std::function<void(Result<CallerIdentity>)> answer);
+                           const std::function<void(Result<CallerIdentity>)> &answer);
 
     void assumeRole(const sigv4::Credentials &keys, const AssumeRoleRequest &request, const StsOptions &options,
-                    QObject *context, std::function<void(Result<AssumedRole>)> answer);
+                    QObject *context, const std::function<void(Result<AssumedRole>)> &answer);
 
     //! The one that is not signed; it needs no keys.
     void assumeRoleWithWebIdentity(const WebIdentityRequest &request, const StsOptions &options, QObject *context,
-                                   std::function<void(Result<AssumedRole>)> answer);
+                                   const std::function<void(Result<AssumedRole>)> &answer);
 
 private:
     HttpTransport &m_transport;

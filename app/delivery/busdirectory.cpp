@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 freshSeconds = 5 * 60;
+constexpr qint64 freshSeconds = 5LL * 60;
 constexpr int mostPages = 100;
 const QString defaultBus = u"default"_s;
 

@@ -8,7 +8,7 @@ using namespace Qt::StringLiterals;
 
 void describeBus(HttpTransport &transport, ClockSkew &clock, const Connection &connection,
                  const sigv4::Credentials &keys, const QString &nameOrArn, QObject *context,
-                 std::function<void(Result<EventBus>)> answer)
+                 const std::function<void(Result<EventBus>)> &answer)
 {
     const Operation operation{u"DescribeEventBus"_s, describeEventBusTarget, encodeDescribeEventBus(nameOrArn)};
     callOperation(transport, clock, connection, keys, operation, context,

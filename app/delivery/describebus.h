@@ -13,6 +13,6 @@ namespace busload {
 //! Unavailable and Malformed.
 void describeBus(HttpTransport &transport, ClockSkew &clock, const Connection &connection,
                  const sigv4::Credentials &keys, const QString &nameOrArn, QObject *context,
-                 std::function<void(Result<EventBus>)> answer);
+                 const std::function<void(Result<EventBus>)> &answer);
 
 } // namespace busload

@@ -57,7 +57,7 @@ void send(HttpTransport &transport, ClockSkew &clock, const Connection &connecti
 
 void callOperation(HttpTransport &transport, ClockSkew &clock, const Connection &connection,
                    const sigv4::Credentials &keys, const Operation &operation, QObject *context,
-                   std::function<void(Result<RawAnswer>)> answer)
+                   const std::function<void(Result<RawAnswer>)> &answer)
 {
     send(transport, clock, connection, keys, operation, context, true, answer);
 }

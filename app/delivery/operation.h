@@ -28,7 +28,7 @@ struct Operation
 //! Errors: those of endpointOf(); Unavailable, when no answer came.
 void callOperation(HttpTransport &transport, ClockSkew &clock, const Connection &connection,
                    const sigv4::Credentials &keys, const Operation &operation, QObject *context,
-                   std::function<void(Result<RawAnswer>)> answer);
+                   const std::function<void(Result<RawAnswer>)> &answer);
 
 //! A refusal as a failure. Credentials: the keys may not do it; Unavailable: any other reason.
 Failure refusedOperation(const Operation &operation, const RawAnswer &answer);

@@ -80,10 +80,12 @@ QString skewText(milliseconds skew)
 {
     const qint64 seconds = std::chrono::abs(skew).count() / 1000;
     QString amount;
-    if (seconds >= 2 * 24 * 3600)
-        amount = counted(seconds / (24 * 3600), u"day"_s);
-    else if (seconds >= 2 * 3600)
-        amount = counted(seconds / 3600, u"hour"_s);
+    constexpr qint64 hour = 3600;
+    constexpr qint64 day = 24 * hour;
+    if (seconds >= 2 * day)
+        amount = counted(seconds / day, u"day"_s);
+    else if (seconds >= 2 * hour)
+        amount = counted(seconds / hour, u"hour"_s);
     else if (seconds >= 60)
         amount = counted(seconds / 60, u"minute"_s);
     else

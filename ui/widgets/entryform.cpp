@@ -93,7 +93,7 @@ EntryForm::EntryForm(Document &document, FieldManners &manners, QWidget *parent)
 
     m_bus = addCombo(grid, EntryField::EventBusName, tr("Event bus"), u"busField"_s);
     m_bus->lineEdit()->setPlaceholderText(tr("default"));
-    m_bus->lineEdit()->installEventFilter(this);
+    m_bus->installEventFilter(this); // the box takes the focus for its line
     connect(m_bus->lineEdit(), &QLineEdit::textEdited, this, [this](const QString &text) {
         change(DraftField::EventBusName, [&](Draft &draft) { draft.eventBusName = text; });
     });
@@ -383,7 +383,9 @@ void EntryForm::showBusRemark()
 {
     const bool any = m_busAdvice && m_current != 0;
     const BusRemark remark = any ? m_busAdvice->remark(m_document.draft(m_current).eventBusName) : BusRemark();
-    m_notes.value(EntryField::EventBusName)->setRemark(remark.text, remark.severity);
+    ProblemNotes *notes = m_notes.value(EntryField::EventBusName);
+    notes->setRemark(remark.text, remark.severity);
+    m_fields.value(EntryField::EventBusName)->setAccessibleDescription(notes->spoken());
 }
 
 void EntryForm::showTimeRemark()

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "composer/sendsession.h"
-#include "credentials/staticcredentials.h"
+#include "delivery/credentialsfor.h"
 #include "net/qthttptransport.h"
 #include "sandbox/sandbox.h"
 #include "ui/connectionservices.h"
@@ -16,6 +16,8 @@
 #include "ui/widgets/noticebar.h"
 
 #include <QApplication>
+#include <QDir>
+#include <QFile>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
@@ -41,16 +43,18 @@ struct Program
     Sandbox sandbox{{0, key, {}}};
     Document document;
     ClockSkew clock{[] { return QDateTime::currentDateTimeUtc(); }};
-    QProcessEnvironment environment = noEnvironment();
+    QProcessEnvironment environment;
     AwsFiles files{environment};
     MfaDialog mfa;
     AwsCredentials aws{files, transport, clock, mfa, environment};
     BusDirectory buses{transport, clock};
     SendSession session{document, transport, [this](const Connection &connection) { return effective(connection); },
-                        [this](const Connection &) { return keys(); }, clock};
+                        [this](const Connection &connection) { return keysOf(connection); }, clock};
     std::unique_ptr<MainWindow> window;
 
-    Program()
+    //! `variables`: "NAME=value", beside a home folder of the program's own.
+    explicit Program(const QStringList &variables = {})
+        : environment(environmentWith(variables))
     {
         if (!sandbox.start())
             qFatal("the sandbox did not start");
@@ -65,11 +69,13 @@ struct Program
             qWarning("the window did not become active");
     }
 
-    //! No variables and files of the person's own; the home folder is the program's.
-    QProcessEnvironment noEnvironment() const
+    //! No variables and files of the person's own.
+    QProcessEnvironment environmentWith(const QStringList &variables) const
     {
         QProcessEnvironment result;
         result.insert(u"HOME"_s, folder.path());
+        for (const QString &pair : variables)
+            result.insert(pair.section(u'=', 0, 0), pair.section(u'=', 1));
         return result;
     }
 
@@ -78,9 +84,18 @@ struct Program
         return effectiveConnection(connection, environment, files.read());
     }
 
-    std::unique_ptr<CredentialsProvider> keys() const
+    std::unique_ptr<CredentialsProvider> keysOf(const Connection &connection)
     {
-        return std::make_unique<StaticCredentials>(key, u"sandbox key"_s);
+        return credentialsFor(connection, {secrets, key, environment, &aws});
+    }
+
+    //! Writes the AWS config file; it is read again where it is asked for.
+    void writeProfiles(const QByteArray &config) const
+    {
+        QDir(folder.path()).mkpath(u".aws"_s);
+        QFile file(folder.filePath(u".aws/config"_s));
+        if (!file.open(QIODevice::WriteOnly) || file.write(config) < 0)
+            qFatal("the config file could not be written");
     }
 
     ConnectionServices services()
@@ -93,7 +108,7 @@ struct Program
                 transport,
                 clock,
                 [this](const Connection &connection) { return effective(connection); },
-                [this](const Connection &, const TypedSecrets &) { return keys(); }};
+                [this](const Connection &connection, const TypedSecrets &) { return keysOf(connection); }};
     }
 
     template <typename T>
@@ -131,6 +146,25 @@ struct Program
         field->setFocus();
         field->selectAll();
         QTest::keyClicks(field, text);
+    }
+
+    static void typeInto(QLineEdit *field, const QString &text)
+    {
+        field->setFocus();
+        field->selectAll();
+        QTest::keyClicks(field, text);
+    }
+
+    //! Presses a button of the notice.
+    void pressNotice(const QString &text) const
+    {
+        for (QAbstractButton *button : find<NoticeBar>(u"noticeBar"_s)->findChildren<QAbstractButton *>()) {
+            if (button->text() == text) {
+                QTest::mouseClick(button, Qt::LeftButton);
+                return;
+            }
+        }
+        QFAIL(qPrintable(u"the notice has no button "_s + text));
     }
 
     void press(Qt::Key which, Qt::KeyboardModifiers modifiers) const
