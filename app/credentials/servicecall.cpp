@@ -3,6 +3,7 @@
 #include "credentials/servicecall.h"
 
 #include "eventbridge/errorcodes.h"
+#include "sigv4/redaction.h"
 
 #include <QRandomGenerator>
 #include <QTimer>
@@ -103,10 +104,15 @@ void callService(HttpTransport &transport, const ServiceCall &call, QObject *con
     (new Caller(transport, call, context, std::move(answer)))->attempt();
 }
 
-ServiceError serviceErrorIn(const HttpResponse &response)
+ServiceError serviceErrorIn(const HttpResponse &response, const QList<Secret> &secrets)
 {
     return readServiceError(
-        {response.status, response.header("x-amzn-requestid"), response.header("x-amzn-errortype"), response.body});
+        {response.status, response.header("x-amzn-requestid"), response.header("x-amzn-errortype"), response.body},
+        [&secrets](QString message) {
+            for (const Secret &secret : secrets)
+                message = withoutSecret(message, secret);
+            return message;
+        });
 }
 
 } // namespace busload

@@ -7,6 +7,7 @@
 
 #include "eventbridge/serviceerror.h"
 #include "net/httptransport.h"
+#include "sigv4/secret.h"
 
 #include <functional>
 
@@ -26,7 +27,7 @@ struct ServiceCall
 void callService(HttpTransport &transport, const ServiceCall &call, QObject *context,
                  std::function<void(const HttpResponse &)> answer);
 
-//! The error that an answer tells.
-ServiceError serviceErrorIn(const HttpResponse &response);
+//! The error that an answer tells, in words without those secrets.
+ServiceError serviceErrorIn(const HttpResponse &response, const QList<Secret> &secrets = {});
 
 } // namespace busload

@@ -142,7 +142,7 @@ void SsoClient::fetch(const Ask &ask, const SsoToken &token)
             return;
         }
         if (response.status != 200) {
-            const ServiceError error = serviceErrorIn(response);
+            const ServiceError error = serviceErrorIn(response, {token.accessToken});
             const bool loggedOut = error.code == "UnauthorizedException"_L1 || response.status == 401;
             if (loggedOut)
                 fail(u"The SSO login is not valid any more. %1"_s.arg(ssoLoginHint(ask.profile)));

@@ -98,14 +98,19 @@ Leaves leavesIn(const QByteArray &xml)
     return reader.hasError() ? Leaves() : leaves;
 }
 
-//! Nothing of the keys and tokens that went out may come back in words.
+//! What may not come back in words.
+QList<Secret> secretsOf(const Question &question)
+{
+    QList<Secret> secrets{question.token};
+    if (question.keys)
+        secrets << question.keys->sessionToken << question.keys->secretAccessKey;
+    return secrets;
+}
+
 QString cleaned(QString text, const Question &question)
 {
-    text = withoutSecret(text, question.token);
-    if (question.keys) {
-        text = withoutSecret(text, question.keys->sessionToken);
-        text = withoutSecret(text, question.keys->secretAccessKey);
-    }
+    for (const Secret &secret : secretsOf(question))
+        text = withoutSecret(text, secret);
     return text;
 }
 
@@ -126,7 +131,7 @@ QString adviceFor(const QString &code, const QString &message, const Question &q
 
 Failure refusal(const HttpResponse &response, const Question &question, const ClockSkew &clock)
 {
-    const ServiceError error = serviceErrorIn(response);
+    const ServiceError error = serviceErrorIn(response, secretsOf(question));
     const QString words = error.message.trimmed().isEmpty() ? u"it gave no reason"_s : error.message.trimmed();
     QString text = u"%1 was refused (%2): %3"_s.arg(question.action, error.code, words);
     if (!text.endsWith(u'.'))

@@ -61,7 +61,7 @@ QString shortenedMessage(const QString &message)
     return message.first(maxMessageLength) + u"… (%1 more characters)"_s.arg(message.size() - maxMessageLength);
 }
 
-ServiceError readServiceError(const RawAnswer &answer)
+ServiceError readServiceError(const RawAnswer &answer, const std::function<QString(const QString &)> &clean)
 {
     ServiceError error;
     const QByteArray body = answer.body.trimmed();
@@ -79,6 +79,8 @@ ServiceError readServiceError(const RawAnswer &answer)
         error.code = bareCode(QString::fromUtf8(answer.errorTypeHeader));
     if (error.code.isEmpty())
         error.code = QString::number(answer.status);
+    if (clean)
+        error.message = clean(error.message);
     error.message = shortenedMessage(error.message);
     return error;
 }

@@ -8,6 +8,8 @@
 #include <QByteArray>
 #include <QString>
 
+#include <functional>
+
 namespace busload {
 
 //! What an HTTP answer holds that matters here.
@@ -29,8 +31,9 @@ struct ServiceError
 
 //! Reads the answer of a call that was refused.
 //! Shape: messages past 2000 characters are cut; a body of no known form is the message as a whole.
+//! `clean` has the whole message before that, to take secrets out: half a one could not be found later.
 //! Source: AWS JSON 1.1 error rules (__type cut at ":" and after "#"); the query protocol's ErrorResponse.
-ServiceError readServiceError(const RawAnswer &answer);
+ServiceError readServiceError(const RawAnswer &answer, const std::function<QString(const QString &)> &clean = {});
 
 //! A service's message, cut where it is past 2000 characters.
 QString shortenedMessage(const QString &message);
