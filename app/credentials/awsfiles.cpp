@@ -20,6 +20,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 mostBytes = 4LL * 1024 * 1024;
+// File systems tell times in steps of up to two seconds: a younger file may change and keep its stamp.
+constexpr qint64 nanosecondsPerMs = 1000LL * 1000;
+constexpr qint64 settledNanoseconds = 3000 * nanosecondsPerMs;
 
 //! Source: the order in which AWS tools look for a home folder.
 QString homeOf(const QProcessEnvironment &environment)
@@ -85,7 +88,7 @@ const AwsConfig &AwsFiles::read()
         return m_content;
     m_config.stamp = config;
     m_credentials.stamp = credentials;
-    m_read = true;
+    m_read = isSettled(config) && isSettled(credentials);
     QList<AwsFileProblem> problems;
     const AwsFileText configText = load(m_config, problems);
     const AwsFileText credentialsText = load(m_credentials, problems);
@@ -117,11 +120,17 @@ AwsFiles::Stamp AwsFiles::stampOf(const QString &path)
     stamp.exists = info.exists();
     if (!stamp.exists)
         return stamp;
-    stamp.changed = info.metadataChangeTime().toMSecsSinceEpoch();
-    stamp.modified = info.lastModified().toMSecsSinceEpoch();
+    stamp.changed = info.metadataChangeTime().toMSecsSinceEpoch() * nanosecondsPerMs;
+    stamp.modified = info.lastModified().toMSecsSinceEpoch() * nanosecondsPerMs;
     stamp.size = info.size();
 #endif
     return stamp;
+}
+
+bool AwsFiles::isSettled(const Stamp &stamp)
+{
+    const qint64 now = QDateTime::currentMSecsSinceEpoch() * nanosecondsPerMs;
+    return !stamp.exists || now - stamp.changed >= settledNanoseconds;
 }
 
 AwsFileText AwsFiles::load(const Watched &watched, QList<AwsFileProblem> &problems)

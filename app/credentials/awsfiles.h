@@ -32,7 +32,7 @@ private:
     {
         bool exists = false;
         int error = 0;      // why nobody can tell whether it exists, as the system numbers it
-        qint64 changed = 0; // times as fine as the system has them
+        qint64 changed = 0; // ns since 1970, as fine as the system has them
         qint64 modified = 0;
         qint64 size = -1;
         quint64 device = 0;
@@ -46,13 +46,15 @@ private:
     };
 
     static Stamp stampOf(const QString &path);
+    //! Whether any later change would give another stamp.
+    static bool isSettled(const Stamp &stamp);
     static AwsFileText load(const Watched &watched, QList<AwsFileProblem> &problems);
 
     QString m_home;
     Watched m_config;
     Watched m_credentials;
     AwsConfig m_content;
-    bool m_read = false;
+    bool m_read = false; //!< and what was read holds while the stamps do
 };
 
 } // namespace busload
