@@ -23,10 +23,10 @@ namespace {
 QUrl serviceUrl(const QString &custom, const QString &host, const QString &region, const QString &path)
 {
     QUrl url(custom.isEmpty() ? u"https://%1.%2.%3"_s.arg(host, region, partitionOf(region).dnsSuffix) : custom);
-    QString base = url.path();
+    QString base = url.path(QUrl::FullyEncoded);
     while (base.endsWith(u'/'))
         base.chop(1);
-    url.setPath(base + path);
+    url.setPath(base + path, QUrl::TolerantMode);
     return url;
 }
 
@@ -157,7 +157,8 @@ void SsoClient::fetch(const Ask &ask, const SsoToken &token)
                          Secret(keys.value("secretAccessKey"_L1).toString().toUtf8()),
                          Secret(keys.value("sessionToken"_L1).toString().toUtf8())};
         const auto end = static_cast<qint64>(keys.value("expiration"_L1).toDouble()); // ms
-        if (resolved.keys.accessKeyId.isEmpty() || resolved.keys.secretAccessKey.isEmpty() || end <= 0) {
+        if (resolved.keys.accessKeyId.isEmpty() || resolved.keys.secretAccessKey.isEmpty() ||
+            resolved.keys.sessionToken.isEmpty() || end <= 0) {
             fail(u"The answer to GetRoleCredentials is not what single sign-on gives."_s);
             return;
         }
