@@ -11,6 +11,7 @@
 #include <QHash>
 #include <QXmlStreamReader>
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -25,6 +26,7 @@ const QByteArray formContentType = QByteArrayLiteral("application/x-www-form-url
 constexpr char stsServiceName[] = "sts";
 const QString apiVersion = u"2011-06-15"_s;
 
+using std::chrono::milliseconds;
 using Fields = QList<std::pair<QString, QString>>;
 using Leaves = QHash<QString, QString>;
 
@@ -118,6 +120,8 @@ QString adviceFor(const QString &code, const QString &message, const Question &q
 {
     if (message.contains("MultiFactorAuthentication"_L1))
         return u"Enter the code that the MFA device shows now."_s;
+    if (code.startsWith("ExpiredToken"_L1) && !question.keys)
+        return u"The web identity token has ended: whatever writes its file must renew it."_s;
     if (code.startsWith("ExpiredToken"_L1))
         return u"The keys it was signed with have ended: renew them."_s;
     if (code == "RegionDisabledException"_L1)
@@ -129,41 +133,54 @@ QString adviceFor(const QString &code, const QString &message, const Question &q
     return question.advice;
 }
 
-Failure refusal(const HttpResponse &response, const Question &question, const ClockSkew &clock)
+//! `signedOff`: how far from the service's time the question was signed.
+Failure refusal(const HttpResponse &response, const Question &question, milliseconds signedOff, milliseconds skew)
 {
     const ServiceError error = serviceErrorIn(response, secretsOf(question));
     const QString words = error.message.trimmed().isEmpty() ? u"it gave no reason"_s : error.message.trimmed();
     QString text = u"%1 was refused (%2): %3"_s.arg(question.action, error.code, words);
     if (!text.endsWith(u'.'))
         text += u'.';
-    const auto skew = clock.skew(question.endpoint.url);
-    text += u' ' + (isSkewRefusal(error.code, skew)
-                        ? u"This computer's clock is %1 the service's: set it."_s.arg(skewText(skew))
-                        : adviceFor(error.code, error.message, question));
+    text += u' ';
+    if (isSkewRefusal(error.code, signedOff)) {
+        text += u"This computer's clock is %1 the service's: set it."_s.arg(skewText(skew));
+    } else {
+        text += adviceFor(error.code, error.message, question);
+        if (question.keys && isSkewRefusal(error.code, skew))
+            text +=
+                u" (This computer's clock is %1 the service's; the signature made up for that.)"_s.arg(skewText(skew));
+    }
     return {FailureKind::Credentials, question.subject, cleaned(text, question)};
 }
 
 void ask(HttpTransport &transport, ClockSkew &clock, const Question &question, QObject *context, bool mayCorrectClock,
          const std::function<void(Result<Leaves>)> &answer)
 {
+    const QUrl &url = question.endpoint.url;
+    const auto correction = std::make_shared<milliseconds>(); // of the last try
     ServiceCall call;
-    call.make = [question, &clock] { return requestFor(question, clock); };
-    call.heard = [&clock, url = question.endpoint.url](const HttpResponse &response) { clock.observe(url, response); };
+    call.make = [question, &clock, correction] {
+        *correction = clock.skew(question.endpoint.url);
+        return requestFor(question, clock);
+    };
+    call.heard = [&clock, url](const HttpResponse &response) { clock.observe(url, response); };
     call.onceOnly = question.onceOnly;
     callService(
         transport, call, context,
-        [&transport, &clock, question, context, mayCorrectClock, answer](const HttpResponse &response) {
+        [&transport, &clock, question, context, mayCorrectClock, answer, correction](const HttpResponse &response) {
+            const milliseconds skew = clock.skew(question.endpoint.url);
+            // A clock that was allowed for already is no reason to ask again.
+            const milliseconds signedOff = question.keys ? skew - *correction : milliseconds(0);
             if (response.status == 0 || response.error != HttpErrorKind::None) {
                 answer(Failure{FailureKind::Credentials, question.subject,
                                u"%1 got no answer: %2"_s.arg(question.action, cleaned(response.errorText, question))});
             } else if (response.status == 200) {
                 answer(leavesIn(response.body));
-            } else if (mayCorrectClock && question.keys &&
-                       isSkewRefusal(serviceErrorIn(response).code, clock.skew(question.endpoint.url))) {
+            } else if (mayCorrectClock && isSkewRefusal(serviceErrorIn(response).code, signedOff)) {
                 // A signature that was refused used up no code: it can go again.
                 ask(transport, clock, question, context, false, answer);
             } else {
-                answer(refusal(response, question, clock));
+                answer(refusal(response, question, signedOff, skew));
             }
         });
 }

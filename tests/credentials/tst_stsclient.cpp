@@ -363,6 +363,20 @@ private slots:
                  qPrintable(why(never)));
     }
 
+    void aClockAllowedForIsNotToBlame()
+    {
+        const QByteArray date = "Mon, 23 Nov 2026 12:20:00 GMT";
+        Stage stage({dated(answered(200, roleXml()), date), dated(refused(403, "SignatureDoesNotMatch"), date)});
+        QVERIFY2(stage.assume(), "the first call measures the clock");
+        const auto refusal = stage.assume();
+        QCOMPARE(stage.transport.requests.size(), 2);
+        QVERIFY2(failedSaying(refusal, roleArn,
+                              {u"The secret access key does not belong to the access key id."_s,
+                               u"the signature made up for that"_s}),
+                 qPrintable(why(refusal)));
+        QVERIFY2(!why(refusal).contains(u"set it"_s), qPrintable(why(refusal)));
+    }
+
     void aClockThatIsRightIsNotBlamed()
     {
         Stage stage({dated(refused(403, "SignatureDoesNotMatch"), "Mon, 23 Nov 2026 12:02:00 GMT")});
@@ -483,6 +497,8 @@ private slots:
         QTest::addColumn<QStringList>("says");
         QTest::newRow("not trusted") << refused(403, "AccessDenied")
                                      << QStringList{u"AssumeRoleWithWebIdentity was refused"_s, u"token's issuer"_s};
+        QTest::newRow("a token that ended")
+            << refused(400, "ExpiredTokenException") << QStringList{u"whatever writes its file must renew it"_s};
         QTest::newRow("a token that is told again")
             << refused(400, "InvalidIdentityToken", "Cannot read hidden.jwt.token-of-the-pod")
             << QStringList{u"Cannot read <redacted>."_s};
