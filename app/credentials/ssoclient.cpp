@@ -35,6 +35,26 @@ bool isAnswer(const HttpResponse &response)
     return response.status != 0 && response.error == HttpErrorKind::None;
 }
 
+//! Why a token was not renewed, in the words of the network or of the service, without what was sent there.
+QString whyNotRenewed(const HttpResponse &response, const SsoToken &token)
+{
+    const QList<Secret> secrets{token.accessToken, token.refreshToken, token.clientSecret};
+    QString why = response.errorText;
+    if (isAnswer(response) && response.status == 200) {
+        why = u"the answer is not what single sign-on gives"_s;
+    } else if (isAnswer(response)) {
+        const ServiceError error = serviceErrorIn(response, secrets);
+        // This service tells its errors as OAuth does.
+        const QJsonObject told = QJsonDocument::fromJson(response.body).object();
+        const QString code = told.value("error"_L1).toString(error.code);
+        const QString words = told.value("error_description"_L1).toString(error.message);
+        why = words.isEmpty() ? code : u"%1: %2"_s.arg(code, words);
+    }
+    for (const Secret &secret : secrets)
+        why = withoutSecret(why, secret);
+    return shortenedMessage(why);
+}
+
 } // namespace
 
 struct SsoClient::Ask
@@ -62,6 +82,11 @@ void SsoClient::roleCredentials(const SsoLogin &login, const QString &profile, c
                                 QObject *context, CredentialsProvider::Answer answer)
 {
     const Ask ask{login, profile, options, context, std::move(answer)};
+    // It becomes part of the host that the token goes to; the rules of EventBridge know a region when they see it.
+    if (const Result<Endpoint> known = resolveEndpoint({login.region, {}, {}, false, false}); !known) {
+        ask.answer(ask.failure(u"sso_region is no region: %1"_s.arg(known.failure().message)));
+        return;
+    }
     const QString path = ssoTokenPath(m_homePath, login);
     const Result<SsoToken> token = readSsoToken(path, login, profile);
     if (!token) {
@@ -104,8 +129,8 @@ void SsoClient::renew(const Ask &ask, const SsoToken &token)
             if (token.expiresAt > now)
                 fetch(ask, token); // it serves until it ends
             else
-                ask.answer(ask.failure(u"The SSO login ended at %1 and could not be renewed. %2"_s.arg(
-                    token.expiresAt.toString(Qt::ISODate), ssoLoginHint(ask.profile))));
+                ask.answer(ask.failure(u"The SSO login ended at %1 and could not be renewed (%2). %3"_s.arg(
+                    token.expiresAt.toString(Qt::ISODate), whyNotRenewed(response, token), ssoLoginHint(ask.profile))));
             return;
         }
         SsoToken renewed = token;

@@ -363,6 +363,61 @@ private slots:
         QCOMPARE(stage.transport.requests.size(), 3);
     }
 
+    void whyARenewalFailedIsTold_data()
+    {
+        QTest::addColumn<HttpResponse>("oidc");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("in the words of OAuth")
+            << answered(400, "{\"error\":\"invalid_grant\",\"error_description\":\"Refused hidden-refresh.\"}")
+            << u"(invalid_grant: Refused <redacted>.)"_s;
+        QTest::newRow("in words that hold the client's secret and the old token")
+            << answered(400, "{\"error\":\"x\",\"error_description\":\"hidden-client or hidden-login\"}")
+            << u"(x: <redacted> or <redacted>)"_s;
+        QTest::newRow("a secret that is cut where the message is")
+            << answered(400, "{\"error_description\":\"" + QByteArray(1995, '.') + "hidden-refresh\"}")
+            << u"could not be renewed"_s;
+        QTest::newRow("in the words of AWS")
+            << refused(400, "InvalidGrantException", "gone") << u"(InvalidGrantException: gone)"_s;
+        QTest::newRow("without words") << answered(503, {}) << u"(503)"_s;
+        QTest::newRow("in the words of the network")
+            << failed(HttpErrorKind::Tls, HttpProgress::NotConnected) << u"(It did not work.)"_s;
+        QTest::newRow("an answer that is none")
+            << answered(200, "hidden-page") << u"(the answer is not what single sign-on gives)"_s;
+    }
+
+    void whyARenewalFailedIsTold()
+    {
+        QFETCH(HttpResponse, oidc);
+        QFETCH(QString, says);
+        Stage stage;
+        stage.oidc = oidc;
+        stage.logIn(login(-60));
+        const Answer answer = stage.ask();
+        QVERIFY2(failedSaying(answer, {says, u"aws sso login --profile dev"_s}), qPrintable(why(answer)));
+    }
+
+    void noTokenGoesToAHostThatIsNoRegions_data()
+    {
+        QTest::addColumn<QString>("region");
+        QTest::newRow("none") << QString();
+        QTest::newRow("a path") << u"evil.example/"_s;
+        QTest::newRow("a user") << u"a@evil"_s;
+        QTest::newRow("a port") << u"a:8080"_s;
+        QTest::newRow("a name of its own") << u"x.evil"_s;
+    }
+
+    void noTokenGoesToAHostThatIsNoRegions()
+    {
+        QFETCH(QString, region);
+        SsoLogin who = session();
+        who.region = region;
+        Stage stage(who);
+        stage.logIn(login(60));
+        const Answer answer = stage.ask();
+        QVERIFY2(failedSaying(answer, {u"sso_region is no region"_s}), qPrintable(why(answer)));
+        QVERIFY2(stage.transport.requests.isEmpty(), "something was sent");
+    }
+
     void aLoginMadeMeanwhileStays()
     {
         Stage stage;
