@@ -77,18 +77,22 @@ build() {
     cmake --build "$dir"
 }
 
-# A Python of our own with botocore, boto3 and moto, at the versions of tests/requirements.txt.
+# A Python of our own with botocore, boto3 and moto, at the versions of tests/requirements.txt; beside it, in the
+# folder crt, what botocore must not find by itself.
 python_for_tests() {
     local venv=$root/build/venv
+    local wanted
+    wanted=$(cat "$root/tests/requirements.txt" "$root/tests/requirements-crt.txt")
     # Read by whoever calls this.
     # shellcheck disable=SC2034
     test_python=$venv/bin/python
-    if ! cmp -s "$root/tests/requirements.txt" "$venv/requirements.txt"; then
-        say "Installing the independent checkers (botocore, boto3, moto)"
+    if [ "$wanted" != "$(cat "$venv/requirements.txt" 2>/dev/null)" ]; then
+        say "Installing the independent checkers (botocore, boto3, moto, awscrt)"
         rm -rf "$venv"
         python3 -m venv "$venv"
         "$venv/bin/pip" install -q --disable-pip-version-check -r "$root/tests/requirements.txt"
-        cp "$root/tests/requirements.txt" "$venv/requirements.txt"
+        "$venv/bin/pip" install -q --disable-pip-version-check --target "$venv/crt" -r "$root/tests/requirements-crt.txt"
+        printf '%s\n' "$wanted" >"$venv/requirements.txt"
     fi
 }
 

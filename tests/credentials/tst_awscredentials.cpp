@@ -24,7 +24,7 @@ const QDateTime noon(QDate(2026, 11, 23), QTime(12, 0), Qt::UTC);
 const QString serial = u"arn:aws:iam::123456789012:mfa/me"_s;
 
 // Every secret and token of these tests holds the word "hidden".
-constexpr char baseKeys[] = "[profile base]\naws_access_key_id = AKIDBASE\naws_secret_access_key = hidden base\n";
+constexpr char baseKeys[] = "[profile base]\naws_access_key_id = AKIDBASE\naws_secret_access_key = hidden-base\n";
 constexpr char role[] = "[profile dev]\nrole_arn = arn:aws:iam::123456789012:role/team/deploy\nsource_profile = base\n";
 
 //! A person who gives the codes of a list, then nothing more; without a list the questions stay open.
@@ -117,7 +117,7 @@ class TestAwsCredentials : public QObject
             const QByteArray number = QByteArray::number(++given);
             if (request.method == "GET") {
                 return answered(200, "{\"roleCredentials\":{\"accessKeyId\":\"ASIASSO" + number +
-                                         "\",\"secretAccessKey\":\"hidden sso\",\"sessionToken\":\"hidden token\","
+                                         "\",\"secretAccessKey\":\"hidden-sso\",\"sessionToken\":\"hidden-token\","
                                          "\"expiration\":" +
                                          QByteArray::number(now.addSecs(lifeSeconds).toMSecsSinceEpoch()) + "}}");
             }
@@ -127,7 +127,7 @@ class TestAwsCredentials : public QObject
             return answered(200, '<' + action + "Response><" + action + "Result><AssumedRoleUser><Arn>" +
                                      "arn:aws:sts::123456789012:assumed-role/" + name +
                                      "/session</Arn></AssumedRoleUser><Credentials><AccessKeyId>ASIA" + name + number +
-                                     "</AccessKeyId><SecretAccessKey>hidden role</SecretAccessKey><SessionToken>hidden "
+                                     "</AccessKeyId><SecretAccessKey>hidden-role</SecretAccessKey><SessionToken>hidden-"
                                      "token</SessionToken><Expiration>" +
                                      end + "</Expiration></Credentials></" + action + "Result></" + action +
                                      "Response>");
@@ -183,7 +183,7 @@ class TestAwsCredentials : public QObject
 
     static Variables environmentKeys()
     {
-        return {{u"AWS_ACCESS_KEY_ID"_s, u"AKIDENV"_s}, {u"AWS_SECRET_ACCESS_KEY"_s, u"hidden env"_s}};
+        return {{u"AWS_ACCESS_KEY_ID"_s, u"AKIDENV"_s}, {u"AWS_SECRET_ACCESS_KEY"_s, u"hidden-env"_s}};
     }
 
 private slots:
@@ -233,11 +233,11 @@ private slots:
 
     void aStaticProfileTellsWhereItIs()
     {
-        Stage stage(QByteArray(baseKeys) + "aws_session_token = hidden token\naws_account_id = 123456789012\n");
+        Stage stage(QByteArray(baseKeys) + "aws_session_token = hidden-token\naws_account_id = 123456789012\n");
         const Answer answer = stage.ask(u"base"_s);
         QVERIFY2(gave(answer, "AKIDBASE"), qPrintable(why(answer)));
-        QVERIFY2(answer->keys.secretAccessKey == Secret("hidden base"), "another secret than the file's");
-        QVERIFY2(answer->keys.sessionToken == Secret("hidden token"), "another token than the file's");
+        QVERIFY2(answer->keys.secretAccessKey == Secret("hidden-base"), "another secret than the file's");
+        QVERIFY2(answer->keys.sessionToken == Secret("hidden-token"), "another token than the file's");
         QCOMPARE(answer->accountId, u"123456789012"_s);
         QCOMPARE(answer->origin, u"profile base"_s);
         QCOMPARE(answer->links, QStringList{u"keys of profile base (%1 line 2)"_s.arg(
@@ -555,7 +555,7 @@ private slots:
         QCOMPARE(stage.transport.requests.size(), 2);
         QVERIFY2(isSignedWith(stage.transport.requests.first(), "AKIDBASE"), "the first role's call");
         QVERIFY2(isSignedWith(stage.transport.requests.last(), "ASIAdeploy1"), "the second role's call");
-        QVERIFY2(header(stage.transport.requests.last(), "X-Amz-Security-Token") == "hidden token",
+        QVERIFY2(header(stage.transport.requests.last(), "X-Amz-Security-Token") == "hidden-token",
                  "the second call needs the first session's token");
         QCOMPARE(answer->links.size(), 3);
         QCOMPARE(stage.credentials->glance({u"last"_s, {}, {}}).outline, u"profile last · role last"_s);
@@ -811,7 +811,7 @@ private slots:
         const QString arn = u"arn:aws:iam::123456789012:role/team/deploy"_s;
         QTest::newRow("a refusal") << refused(403, "AccessDenied", "Not for you") << QStringList{arn, u"Not for you"_s};
         QTest::newRow("a refusal that gives the secret back")
-            << refused(403, "SignatureDoesNotMatch", "You signed with hidden base")
+            << refused(403, "SignatureDoesNotMatch", "You signed with hidden-base")
             << QStringList{arn, u"SignatureDoesNotMatch"_s, u"<redacted>"_s};
         QTest::newRow("no answer") << failed(HttpErrorKind::Tls, HttpProgress::NotConnected)
                                    << QStringList{arn, u"AssumeRole got no answer"_s, u"It did not work"_s};
