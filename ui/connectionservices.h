@@ -6,6 +6,7 @@
 #pragma once
 
 #include "credentials/awscredentials.h"
+#include "credentials/enteredcredentials.h"
 #include "credentials/secretvault.h"
 #include "delivery/busdirectory.h"
 #include "delivery/connectionstore.h"
@@ -16,13 +17,6 @@
 #include <memory>
 
 namespace busload {
-
-//! Secrets that were typed and are not saved yet; empty: what is stored counts.
-struct TypedSecrets
-{
-    Secret secretKey;
-    Secret sessionToken;
-};
 
 //! All of it outlives the window.
 struct ConnectionServices
@@ -36,7 +30,7 @@ struct ConnectionServices
     ClockSkew &clock;
     //! What a connection comes to now, with this machine's AWS settings.
     std::function<Result<EffectiveConnection>(const Connection &)> effective;
-    //! The keys of an effective connection. Never null.
+    //! The keys of an effective connection, with secrets that are not saved yet. Never null.
     std::function<std::unique_ptr<CredentialsProvider>(const Connection &, const TypedSecrets &)> credentials;
 };
 

@@ -4,7 +4,6 @@
 // The one place that names concrete services and hands them to the window.
 #include "composer/sendsession.h"
 #include "credentials/memoryguard.h"
-#include "credentials/staticcredentials.h"
 #include "delivery/credentialsfor.h"
 #include "net/qthttptransport.h"
 #include "sandbox/sandbox.h"
@@ -111,13 +110,8 @@ int main(int argc, char *argv[])
         return effectiveConnection(connection, environment, awsFiles.read());
     };
     const auto credentialsOf = [&](const Connection &connection) { return credentialsFor(connection, sources); };
-    const auto typedCredentialsOf = [&](const Connection &connection,
-                                        const TypedSecrets &typed) -> std::unique_ptr<CredentialsProvider> {
-        if (typed.secretKey.isEmpty() || connection.credentialSource != Connection::CredentialSource::Keychain)
-            return credentialsFor(connection, sources);
-        return std::make_unique<StaticCredentials>(
-            sigv4::Credentials{connection.accessKeyId.toUtf8(), typed.secretKey, typed.sessionToken},
-            u"keys entered here, not saved yet"_s);
+    const auto typedCredentialsOf = [&](const Connection &connection, const TypedSecrets &typed) {
+        return credentialsFor(connection, sources, typed);
     };
     const ConnectionServices services{connections, secrets,     awsFiles,          aws, buses, transport,
                                       clock,       effectiveOf, typedCredentialsOf};

@@ -38,4 +38,13 @@ std::unique_ptr<CredentialsProvider> credentialsFor(const Connection &connection
                                                QStringLiteral("sandbox key"));
 }
 
+std::unique_ptr<CredentialsProvider> credentialsFor(const Connection &connection, const CredentialSources &sources,
+                                                    const TypedSecrets &typed)
+{
+    std::unique_ptr<CredentialsProvider> saved = credentialsFor(connection, sources);
+    if (connection.credentialSource != Connection::CredentialSource::Keychain)
+        return saved;
+    return std::make_unique<EnteredCredentials>(connection.accessKeyId, typed, std::move(saved));
+}
+
 } // namespace busload

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "credentials/awscredentials.h"
+#include "credentials/enteredcredentials.h"
 #include "credentials/secretstore.h"
 #include "delivery/connection.h"
 
@@ -29,5 +30,9 @@ AwsCredentialsQuery credentialsQuery(const Connection &connection);
 
 //! Never null; a source that cannot give keys answers with a failure.
 std::unique_ptr<CredentialsProvider> credentialsFor(const Connection &connection, const CredentialSources &sources);
+
+//! The keys that it will have once its typed secrets are saved.
+std::unique_ptr<CredentialsProvider> credentialsFor(const Connection &connection, const CredentialSources &sources,
+                                                    const TypedSecrets &typed);
 
 } // namespace busload

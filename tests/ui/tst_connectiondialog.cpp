@@ -149,7 +149,7 @@ private:
                 },
                 [this](const Connection &connection, const TypedSecrets &typed) {
                     typedSecret = typed.secretKey;
-                    return credentialsFor(connection, {*m_vault, {}, m_aws->environment, &m_aws->credentials});
+                    return credentialsFor(connection, {*m_vault, {}, m_aws->environment, &m_aws->credentials}, typed);
                 }};
     }
 
