@@ -21,6 +21,7 @@
 #include <QTest>
 #include <QTimer>
 #include <QToolButton>
+#include <QWheelEvent>
 
 #include <memory>
 
@@ -216,15 +217,6 @@ private:
         return m_store->connections().last().id;
     }
 
-private slots:
-    void init()
-    {
-        m_directory = std::make_unique<QTemporaryDir>();
-        m_settings = std::make_unique<QSettings>(m_directory->filePath(u"settings.ini"_s), QSettings::IniFormat);
-        m_store = std::make_unique<ConnectionStore>(*m_settings);
-        m_aws = std::make_unique<Aws>(m_directory->path());
-    }
-
     void writeProfiles(const QByteArray &config)
     {
         QVERIFY(QDir(m_directory->path()).mkpath(u".aws"_s));
@@ -239,6 +231,15 @@ private slots:
         for (const QLabel *label : m_dialog->findChildren<QLabel *>(u"testFinding"_s))
             texts.append(label->text());
         return texts;
+    }
+
+private slots:
+    void init()
+    {
+        m_directory = std::make_unique<QTemporaryDir>();
+        m_settings = std::make_unique<QSettings>(m_directory->filePath(u"settings.ini"_s), QSettings::IniFormat);
+        m_store = std::make_unique<ConnectionStore>(*m_settings);
+        m_aws = std::make_unique<Aws>(m_directory->path());
     }
 
     void cleanup()
@@ -344,6 +345,46 @@ private slots:
         QVERIFY2(find<QLineEdit>("proxyField")->isVisible(), "what is filled in is never folded away");
         const auto *list = find<QListWidget>("connectionList");
         QCOMPARE(list->currentItem()->data(ConnectionDelegate::BadgeRole).toString(), u"PROD"_s);
+    }
+
+    void theWheelScrollsTheFormAndChangesNoField()
+    {
+        open();
+        click("addConnection");
+        for (const char *name : {"kindBox", "regionBox", "limitBox", "answerTimeoutBox"}) {
+            auto *field = find<QWidget>(name);
+            field->clearFocus();
+            const QPointF middle = field->rect().center();
+            QWheelEvent wheel(middle, field->mapToGlobal(middle), {}, {0, -120}, Qt::NoButton, Qt::NoModifier,
+                              Qt::NoScrollPhase, false);
+            QCoreApplication::sendEvent(field, &wheel);
+            QVERIFY2(!wheel.isAccepted(), name);
+        }
+        QCOMPARE(find<QComboBox>("limitBox")->currentData().toInt(), int(Limits::defaultBytesPerCall));
+        QCOMPARE(find<QComboBox>("regionBox")->currentText(), u"us-east-1"_s);
+    }
+
+    void whatIsTypedIntoAListIsMeant_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("the beginning of another name") << u"de"_s;
+        QTest::newRow("the same letters in another case") << u"DEV"_s;
+        QTest::newRow("the name itself") << u"dev"_s;
+    }
+
+    void whatIsTypedIntoAListIsMeant()
+    {
+        QFETCH(QString, text);
+        writeProfiles("[profile dev]\naws_access_key_id = AKID\naws_secret_access_key = s\n");
+        open();
+        click("addConnection");
+        pick("credentialsBox", int(Connection::CredentialSource::Profile));
+        auto *box = find<QComboBox>("profileBox");
+        box->setFocus();
+        QTest::keyClicks(box->lineEdit(), text);
+        QTest::keyClick(box->lineEdit(), Qt::Key_Tab);
+        find<QLineEdit>("nameField")->setFocus();
+        QCOMPARE(box->currentText(), text);
     }
 
     void aTestUsesWhatStandsInTheForm()

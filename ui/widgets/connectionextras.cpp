@@ -9,7 +9,6 @@
 #include <QDoubleSpinBox>
 #include <QFileDialog>
 #include <QFormLayout>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -50,19 +49,11 @@ ConnectionExtras::ConnectionExtras(QWidget *parent)
     m_rows->add(tr("Wait for an answer"), m_answerTimeout, "answerTimeoutBox", ConnectionField::AnswerTimeout);
     m_proxy->setPlaceholderText(tr("as HTTPS_PROXY and NO_PROXY say"));
     m_rows->add(tr("Proxy"), m_proxy, "proxyField", ConnectionField::Proxy);
-    auto *row = new QWidget(this);
-    auto *across = new QHBoxLayout(row);
-    across->setContentsMargins(0, 0, 0, 0);
-    across->addWidget(m_caFile, 1);
-    across->addWidget(m_browse);
     m_browse->setObjectName(u"caBrowseButton"_s);
     m_browse->setAccessibleName(tr("Browse for a CA file"));
     m_browse->setAutoDefault(false);
     m_caFile->setPlaceholderText(tr("the system's certificates"));
-    m_rows->add(tr("CA file"), row, "caRow", ConnectionField::CaFile);
-    m_caFile->setObjectName(u"caFileField"_s);
-    m_caFile->setAccessibleName(tr("CA file"));
-    row->setFocusProxy(m_caFile);
+    m_rows->add(tr("CA file"), m_caFile, "caFileField", ConnectionField::CaFile, {}, m_browse);
 
     const auto tell = [this](ConnectionField field) {
         if (!m_filling)
@@ -128,7 +119,7 @@ void ConnectionExtras::showRows(const Connection &connection)
     m_rows->show(m_fips, aws);
     m_rows->show(m_dualStack, aws);
     m_rows->show(m_proxy, !sandbox);
-    m_rows->show(m_caFile->parentWidget(), !sandbox);
+    m_rows->show(m_caFile, !sandbox);
 }
 
 void ConnectionExtras::showProblems(const QList<ConnectionProblem> &problems, const QSet<ConnectionField> &touched,

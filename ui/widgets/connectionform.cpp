@@ -11,6 +11,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QCompleter>
 #include <QEvent>
 #include <QFormLayout>
 #include <QLabel>
@@ -37,6 +38,11 @@ QComboBox *editableCombo(QWidget *parent)
     auto *box = new QComboBox(parent);
     box->setEditable(true);
     box->setInsertPolicy(QComboBox::NoInsert);
+    // What is typed is meant: the usual completer would write on in the line and make "orders-eu" of "orders",
+    // and "dev" of a profile "Dev".
+    box->completer()->setCompletionMode(QCompleter::PopupCompletion);
+    box->completer()->setCaseSensitivity(Qt::CaseSensitive);
+    box->completer()->setFilterMode(Qt::MatchContains);
     return box;
 }
 
@@ -44,11 +50,13 @@ QComboBox *editableCombo(QWidget *parent)
 void suggest(QComboBox *box, const QStringList &items)
 {
     const QString text = box->currentText();
+    const int caret = box->lineEdit()->cursorPosition();
     const QSignalBlocker blocker(box);
     box->clear();
     box->addItems(items);
     box->setCurrentIndex(-1);
     box->setEditText(text);
+    box->lineEdit()->setCursorPosition(caret);
 }
 
 QString idempotencyNote(Idempotency kind)
@@ -206,7 +214,11 @@ void ConnectionForm::makeEntryRows()
 void ConnectionForm::setMoreOpen(bool open)
 {
     m_moreOpen = open;
-    m_moreLink->setText(open ? tr("▾ Less") : tr("▸ More: global endpoint, FIPS, time-outs, proxy, certificates"));
+    const bool sandbox = m_connection.kind == Kind::Sandbox;
+    m_moreLink->setText(open      ? tr("▾ Less")
+                        : sandbox ? tr("▸ More: time-outs")
+                                  : tr("▸ More: global endpoint, FIPS, time-outs, proxy, certificates"));
+    m_moreLink->setAccessibleName(open ? tr("Fold the less used fields") : tr("Unfold the less used fields"));
     m_extras->setVisible(open);
 }
 

@@ -6,6 +6,7 @@
 #include "ui/widgets/formtext.h"
 
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QStyle>
 #include <QVBoxLayout>
@@ -16,14 +17,18 @@ namespace busload {
 
 namespace {
 
-//! A field with room under it for what is wrong or what it means.
-QWidget *withBelow(QWidget *control, const QList<QWidget *> &below)
+//! A field with room under it for what is wrong or what it means, and beside it for a button.
+QWidget *withBelow(QWidget *control, const QList<QWidget *> &below, QWidget *beside = nullptr)
 {
     auto *box = new QWidget;
     auto *layout = new QVBoxLayout(box);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(3);
-    layout->addWidget(control);
+    auto *line = new QHBoxLayout;
+    line->addWidget(control, beside ? 1 : 0);
+    if (beside)
+        line->addWidget(beside);
+    layout->addLayout(line);
     for (QWidget *widget : below)
         layout->addWidget(widget);
     return box;
@@ -48,17 +53,18 @@ ConnectionRows::ConnectionRows(QFormLayout &form)
 QLabel *ConnectionRows::addHeading(const QString &text)
 {
     auto *heading = new QLabel(text);
-    heading->setContentsMargins(0, m_headings.isEmpty() ? 0 : 10, 0, 0);
+    heading->setContentsMargins(0, m_form.rowCount() == 0 ? 0 : 10, 0, 0);
     m_headings.append(heading);
     m_form.addRow(heading);
     return heading;
 }
 
 void ConnectionRows::add(const QString &caption, QWidget *control, const char *name,
-                         std::optional<ConnectionField> field, const QList<QWidget *> &below)
+                         std::optional<ConnectionField> field, const QList<QWidget *> &below, QWidget *beside)
 {
     control->setObjectName(QLatin1String(name));
     control->setAccessibleName(caption);
+    m_wheelGuard.protect(control);
     auto *label = new QLabel(caption);
     label->setBuddy(control);
     QList<QWidget *> under = below;
@@ -69,7 +75,7 @@ void ConnectionRows::add(const QString &caption, QWidget *control, const char *n
         m_problems.insert(*field, problem);
         m_controls.insert(*field, control);
     }
-    m_form.addRow(label, withBelow(control, under));
+    m_form.addRow(label, withBelow(control, under, beside));
 }
 
 void ConnectionRows::addBox(QWidget *control, const char *name, const QList<QWidget *> &below)

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "delivery/connectioncheck.h"
+#include "ui/widgets/wheelguard.h"
 
 #include <QHash>
 #include <QList>
@@ -29,7 +30,7 @@ public:
     QLabel *addHeading(const QString &text);
     //! `control` takes the focus, the name and the caption's words. `field`: whose problems stand under it.
     void add(const QString &caption, QWidget *control, const char *name, std::optional<ConnectionField> field,
-             const QList<QWidget *> &below = {});
+             const QList<QWidget *> &below = {}, QWidget *beside = nullptr);
     //! The same for a check box, which is its own caption.
     void addBox(QWidget *control, const char *name, const QList<QWidget *> &below = {});
 
@@ -46,6 +47,7 @@ public:
 
 private:
     QFormLayout &m_form;
+    WheelGuard m_wheelGuard;
     QHash<ConnectionField, QWidget *> m_controls;
     QHash<ConnectionField, QLabel *> m_problems;
     QList<QLabel *> m_headings;

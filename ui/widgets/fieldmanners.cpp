@@ -33,7 +33,7 @@ FieldManners::FieldManners(Document &document, QObject *parent)
 void FieldManners::teach(QWidget *field)
 {
     field->installEventFilter(this);
-    field->setFocusPolicy(Qt::StrongFocus); // never by wheel
+    m_wheelGuard.protect(field);
 }
 
 bool FieldManners::eventFilter(QObject *watched, QEvent *event)
@@ -62,12 +62,6 @@ bool FieldManners::eventFilter(QObject *watched, QEvent *event)
     case QEvent::FocusIn:
     case QEvent::FocusOut:
         m_document.breakMerge();
-        break;
-    case QEvent::Wheel:
-        if (const auto *field = qobject_cast<QWidget *>(watched); field && !field->hasFocus()) {
-            event->ignore();
-            return true;
-        }
         break;
     default:
         break;

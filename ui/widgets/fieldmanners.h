@@ -6,7 +6,7 @@
 // step, and a wheel over a field that has no focus scrolls the form instead of changing the value.
 #pragma once
 
-#include <QObject>
+#include "ui/widgets/wheelguard.h"
 
 namespace busload {
 
@@ -25,6 +25,7 @@ protected:
 
 private:
     Document &m_document;
+    WheelGuard m_wheelGuard;
 };
 
 } // namespace busload
