@@ -23,6 +23,7 @@
 #include <QToolButton>
 #include <QWheelEvent>
 
+#include <algorithm>
 #include <memory>
 
 using namespace busload;
@@ -125,7 +126,7 @@ private:
     std::unique_ptr<SecretVault> m_vault;
     std::unique_ptr<Aws> m_aws;
     std::unique_ptr<ConnectionDialog> m_dialog;
-    Secret typedSecret; // as the last test of a connection was given it
+    int triedTimes = 0; // keys were wanted
 
     template <typename T>
     T *find(const char *name) const
@@ -149,7 +150,7 @@ private:
                     return effectiveConnection(connection, m_aws->environment, m_aws->files.read());
                 },
                 [this](const Connection &connection, const TypedSecrets &typed) {
-                    typedSecret = typed.secretKey;
+                    ++triedTimes;
                     return credentialsFor(connection, {*m_vault, {}, m_aws->environment, &m_aws->credentials}, typed);
                 }};
     }
@@ -217,6 +218,21 @@ private:
         return m_store->connections().last().id;
     }
 
+    //! AWS knows the keys and has the buses default and orders.
+    void letAwsKnowTheKeys()
+    {
+        m_aws->answer = [](const HttpRequest &request) {
+            if (request.body.contains("GetCallerIdentity"))
+                return answered(200, "<r><Account>123456789012</Account><Arn>arn:aws:iam::123456789012:user/me</Arn>"
+                                     "<UserId>u</UserId></r>");
+            for (const HttpHeader &header : request.headers) {
+                if (header.value == "AWSEvents.ListEventBuses")
+                    return answered(200, "{\"EventBuses\":[{\"Name\":\"default\"},{\"Name\":\"orders\"}]}");
+            }
+            return answered(200, "{\"Name\":\"default\"}");
+        };
+    }
+
     void writeProfiles(const QByteArray &config)
     {
         QVERIFY(QDir(m_directory->path()).mkpath(u".aws"_s));
@@ -240,6 +256,7 @@ private slots:
         m_settings = std::make_unique<QSettings>(m_directory->filePath(u"settings.ini"_s), QSettings::IniFormat);
         m_store = std::make_unique<ConnectionStore>(*m_settings);
         m_aws = std::make_unique<Aws>(m_directory->path());
+        triedTimes = 0;
     }
 
     void cleanup()
@@ -347,6 +364,128 @@ private slots:
         QCOMPARE(list->currentItem()->data(ConnectionDelegate::BadgeRole).toString(), u"PROD"_s);
     }
 
+    void aTestUsesWhatStandsInTheForm()
+    {
+        letAwsKnowTheKeys();
+        open();
+        click("addConnection");
+        pick("credentialsBox", int(Connection::CredentialSource::Keychain));
+        click("testConnectionButton");
+        QVERIFY2(findings().isEmpty() && find<QLabel>("connectionMessage")->text().contains(u"Mend this first"_s),
+                 "a form with problems is not tried");
+        type("accessKeyField", u"AKIDEXAMPLE"_s);
+        type("secretField", u"typed and not saved"_s);
+        type("tokenField", u"typed-token"_s);
+        click("testConnectionButton");
+        QTRY_COMPARE(find<QLabel>("testState")->text(), u"Everything is fine."_s);
+        const QList<HttpHeader> headers = m_aws->transport.requests.constFirst().headers;
+        QVERIFY2(std::any_of(headers.cbegin(), headers.cend(),
+                             [](const HttpHeader &header) { return header.value == "typed-token"; }),
+                 "the test must use what was typed");
+        QVERIFY(findings().join(u'\n').contains(u"123456789012"_s));
+        QVERIFY(findings().last().contains(u"default is there"_s));
+        QCOMPARE(find<QLabel>("testMark")->text(), u"✓"_s);
+        QTRY_COMPARE(find<QComboBox>("defaultBusBox")->findText(u"orders"_s), 1);
+        QVERIFY2(m_store->connections().size() == 1 && m_keychain->secrets.isEmpty(), "a test changes nothing");
+        find<QListWidget>("connectionList")->setCurrentRow(0);
+        QVERIFY2(findings().isEmpty(), "findings are of one connection");
+    }
+
+    void findingsHaveTheRoomTheyNeed()
+    {
+        letAwsKnowTheKeys();
+        open();
+        click("addConnection");
+        type("accessKeyField", u"AKIDEXAMPLE"_s);
+        type("secretField", u"s"_s);
+        click("testConnectionButton");
+        QTRY_COMPARE(find<QLabel>("testState")->text(), u"Everything is fine."_s);
+        QCOMPARE(findings().size(), 3);
+        for (QLabel *label : m_dialog->findChildren<QLabel *>(u"testFinding"_s))
+            QTRY_VERIFY2(label->visibleRegion().boundingRect().height() == label->height() &&
+                             label->height() >= label->heightForWidth(label->width()),
+                         qPrintable(label->text()));
+    }
+
+    void findingsOfOtherValuesAreSaidToBeOld()
+    {
+        letAwsKnowTheKeys();
+        open();
+        click("addConnection");
+        type("accessKeyField", u"AKIDEXAMPLE"_s);
+        type("secretField", u"s"_s);
+        click("testConnectionButton");
+        auto *state = find<QLabel>("testState");
+        QTRY_COMPARE(state->text(), u"Everything is fine."_s);
+        type("nameField", u"Another name"_s);
+        QCOMPARE(state->text(), u"Everything is fine."_s);
+        find<QComboBox>("regionBox")->setEditText(u"eu-west-1"_s);
+        QVERIFY2(state->text().contains(u"Test again"_s), qPrintable(state->text()));
+        find<QComboBox>("regionBox")->setEditText(u"us-east-1"_s);
+        QCOMPARE(state->text(), u"Everything is fine."_s);
+        type("secretField", u"another"_s);
+        QVERIFY2(state->text().contains(u"Test again"_s), qPrintable(state->text()));
+    }
+
+    void aFailedTestAsksNothingMore()
+    {
+        m_aws->answer = [](const HttpRequest &) {
+            return answered(403, "<ErrorResponse><Error><Code>InvalidClientTokenId</Code><Message>no</Message></Error>"
+                                 "</ErrorResponse>");
+        };
+        open();
+        click("addConnection");
+        type("accessKeyField", u"AKIDEXAMPLE"_s);
+        type("secretField", u"s"_s);
+        click("testConnectionButton");
+        QTRY_COMPARE(find<QLabel>("testState")->text(), u"Something is wrong."_s);
+        QCOMPARE(m_dialog->findChildren<QLabel *>(u"testMark"_s).last()->text(), u"✕"_s);
+        QVERIFY2(triedTimes == 1, "keys that may ask the person for a code are wanted once");
+        for (const HttpRequest &request : m_aws->transport.requests)
+            QVERIFY2(request.body.contains("GetCallerIdentity"), request.body.constData());
+    }
+
+    void closingAsksOnceBeforeItDropsSomething()
+    {
+        open();
+        QTest::keyClick(m_dialog.get(), Qt::Key_Escape);
+        QVERIFY2(!m_dialog->isVisible(), "nothing was changed, so nothing is asked");
+
+        open();
+        click("addConnection");
+        QTest::keyClick(m_dialog.get(), Qt::Key_Escape);
+        QVERIFY2(m_dialog->isVisible(), "the new connection would be lost");
+        QVERIFY(find<QLabel>("connectionMessage")->text().contains(u"not saved yet"_s));
+        type("nameField", u"Staging"_s);
+        m_dialog->close();
+        QVERIFY2(m_dialog->isVisible(), "more would be lost than at the first time");
+        m_dialog->close();
+        QVERIFY(!m_dialog->isVisible());
+        QCOMPARE(m_store->connections().size(), 1);
+
+        open();
+        click("addConnection");
+        click("connectionCancel");
+        QVERIFY2(!m_dialog->isVisible(), "Cancel says what it does");
+    }
+
+    void itStaysOpenWhileSecretsAreSaved()
+    {
+        open();
+        click("addConnection");
+        type("accessKeyField", u"AKIDEXAMPLE"_s);
+        type("secretField", u"the-secret"_s);
+        click("connectionSave");
+        QVERIFY(m_keychain->secrets.isEmpty());
+        for (int i = 0; i < 2; ++i) {
+            QTest::keyClick(m_dialog.get(), Qt::Key_Escape);
+            QVERIFY2(m_dialog->isVisible(), "the secret would be half put away");
+        }
+        QTRY_VERIFY(!m_dialog->isVisible());
+        QCOMPARE(m_dialog->result(), int(QDialog::Accepted));
+        QCOMPARE(m_keychain->secrets.size(), 1);
+    }
+
     void theWheelScrollsTheFormAndChangesNoField()
     {
         open();
@@ -387,39 +526,93 @@ private slots:
         QCOMPARE(box->currentText(), text);
     }
 
-    void aTestUsesWhatStandsInTheForm()
+    void profilesMadeMeanwhileAppear()
     {
-        m_aws->answer = [](const HttpRequest &request) {
-            if (request.body.contains("GetCallerIdentity"))
-                return answered(200, "<r><Account>123456789012</Account><Arn>arn:aws:iam::123456789012:user/me</Arn>"
-                                     "<UserId>u</UserId></r>");
-            for (const HttpHeader &header : request.headers) {
-                if (header.value == "AWSEvents.ListEventBuses")
-                    return answered(200, "{\"EventBuses\":[{\"Name\":\"default\"},{\"Name\":\"orders\"}]}");
-            }
-            return answered(200, "{\"Name\":\"default\"}");
-        };
         open();
+        QVERIFY(!find<QListWidget>("profileList")->isVisible());
+        writeProfiles("[profile dev]\naws_access_key_id = AKID\naws_secret_access_key = s\n");
+        QEvent back(QEvent::WindowActivate);
+        QCoreApplication::sendEvent(m_dialog.get(), &back);
+        QVERIFY(find<QListWidget>("profileList")->isVisible());
+        QCOMPARE(find<QListWidget>("profileList")->count(), 1);
+        QCOMPARE(find<QComboBox>("profileBox")->findText(u"dev"_s), 0);
+    }
+
+    void aProfilesRegionComesFromWhereTheAwsToolsTakeIt_data()
+    {
+        QTest::addColumn<QString>("inProfile");
+        QTest::addColumn<QString>("inEnvironment");
+        QTest::addColumn<QString>("saved");
+        QTest::addColumn<QString>("shown");
+        QTest::newRow("the profile's") << u"eu-west-1"_s << QString() << QString() << u"eu-west-1"_s;
+        QTest::newRow("the environment's") << QString() << u"eu-north-1"_s << QString() << u"eu-north-1"_s;
+        QTest::newRow("none: the usual one") << QString() << QString() << u"us-east-1"_s << u"us-east-1"_s;
+    }
+
+    void aProfilesRegionComesFromWhereTheAwsToolsTakeIt()
+    {
+        QFETCH(QString, inProfile);
+        QFETCH(QString, inEnvironment);
+        QFETCH(QString, saved);
+        QFETCH(QString, shown);
+        QByteArray config = "[profile dev]\naws_access_key_id = AKID\naws_secret_access_key = s\n";
+        if (!inProfile.isEmpty())
+            config += "region = " + inProfile.toUtf8() + '\n';
+        writeProfiles(config);
+        if (!inEnvironment.isEmpty())
+            m_aws->environment.insert(u"AWS_REGION"_s, inEnvironment);
+        open();
+        auto *profiles = find<QListWidget>("profileList");
+        profiles->setFocus();
+        profiles->setCurrentRow(0);
+        QTest::keyClick(profiles, Qt::Key_Return);
+        QTRY_COMPARE(find<QLineEdit>("nameField")->text(), u"dev"_s);
+        const QString summary =
+            find<QListWidget>("connectionList")->currentItem()->data(ConnectionDelegate::SummaryRole).toString();
+        QVERIFY2(summary.endsWith(shown), qPrintable(summary));
+        click("connectionSave");
+        QTRY_VERIFY(!m_dialog->isVisible());
+        QCOMPARE(m_store->connections().last().region, saved);
+    }
+
+    void theListHasTheKeysOfTheBatch()
+    {
+        open();
+        auto *list = find<QListWidget>("connectionList");
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_D, Qt::ControlModifier);
+        QCOMPARE(find<QLineEdit>("nameField")->text(), u"Local sandbox (copy)"_s);
+        list->setCurrentRow(0);
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_D, Qt::ControlModifier);
+        QCOMPARE(find<QLineEdit>("nameField")->text(), u"Local sandbox (copy) 2"_s);
+        QCOMPARE(list->count(), 3);
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_Delete);
+        QCOMPARE(list->count(), 2);
+        list->setCurrentRow(0);
+        QTest::keyClick(list, Qt::Key_Delete);
+        QVERIFY2(list->count() == 2, "the sandbox stays");
+    }
+
+    void aProblemIsScrolledInto()
+    {
+        open();
+        m_dialog->resize(900, 420);
         click("addConnection");
-        pick("credentialsBox", int(Connection::CredentialSource::Keychain));
-        click("testConnectionButton");
-        QVERIFY2(findings().isEmpty() && find<QLabel>("connectionMessage")->text().contains(u"Mend this first"_s),
-                 "a form with problems is not tried");
         type("accessKeyField", u"AKIDEXAMPLE"_s);
-        type("secretField", u"typed and not saved"_s);
-        m_keychain->secrets.insert(secretKeyName(u"x"_s), Secret("other"));
-        pick("credentialsBox", int(Connection::CredentialSource::Environment));
-        m_aws->environment.insert(u"AWS_ACCESS_KEY_ID"_s, u"AKIDENV"_s);
-        m_aws->environment.insert(u"AWS_SECRET_ACCESS_KEY"_s, u"s"_s);
-        click("testConnectionButton");
-        QTRY_COMPARE(find<QLabel>("testState")->text(), u"Everything is fine."_s);
-        QVERIFY2(typedSecret == Secret("typed and not saved"), "the test must get what was typed");
-        QVERIFY(findings().join(u'\n').contains(u"123456789012"_s));
-        QVERIFY(findings().last().contains(u"default is there"_s));
-        QTRY_COMPARE(find<QComboBox>("defaultBusBox")->findText(u"orders"_s), 1);
-        QVERIFY2(m_store->connections().size() == 1, "a test changes nothing");
+        QTest::mouseClick(find<QToolButton>("connectionMoreLink"), Qt::LeftButton);
+        find<QLineEdit>("caFileField")->setText(u"here.pem"_s);
         find<QListWidget>("connectionList")->setCurrentRow(0);
-        QVERIFY2(findings().isEmpty() || !find<QWidget>("testFindings")->isVisible(), "findings are of one connection");
+        QTest::qWait(0);
+        click("connectionSave");
+        auto *field = find<QLineEdit>("caFileField");
+        // Not before the form has taken the room for what was unfolded: until then the field has none itself.
+        QTRY_VERIFY(find<QWidget>("connectionForm")->height() > 2 * m_dialog->height());
+        QTRY_VERIFY2(field->hasFocus() && field->visibleRegion().boundingRect().height() == field->height(),
+                     "a problem out of sight is no help");
+        QCOMPARE(field->property("problem").toString(), u"error"_s);
+        QVERIFY(!firstProblem().isEmpty());
     }
 
     void aConnectionIsAddedAndItsSecretsGoToTheKeychainOnly()

@@ -12,7 +12,6 @@
 #include "ui/widgets/formtext.h"
 
 #include <QCheckBox>
-#include <QCloseEvent>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -20,7 +19,9 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
+#include <QScreen>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalBlocker>
 #include <QStyleHints>
 #include <QTimer>
@@ -35,6 +36,17 @@ using namespace Qt::StringLiterals;
 
 namespace busload {
 
+namespace {
+
+constexpr QSize roomAround(20, 50); // of the screen: what the system frames a window with
+
+TypedSecrets typedIn(const SecretChanges &changes)
+{
+    return {changes.secretKey, changes.sessionToken, changes.forget};
+}
+
+} // namespace
+
 ConnectionDialog::ConnectionDialog(const ConnectionServices &services, QWidget *parent)
     : QDialog(parent)
     , m_services(services)
@@ -45,7 +57,7 @@ ConnectionDialog::ConnectionDialog(const ConnectionServices &services, QWidget *
 {
     setObjectName(u"connectionDialog"_s);
     setWindowTitle(tr("Connections"));
-    resize(940, 740);
+    resize(QSize(940, 740).boundedTo(screen()->availableSize() - roomAround));
     for (const Connection &connection : m_store.connections())
         m_items.append({connection, {}, false});
 
@@ -83,6 +95,8 @@ QLayout *ConnectionDialog::makeList()
     auto *addButton = button(tr("Add"), u"addConnection"_s, tr("Add a connection"));
     m_duplicate = button(tr("Duplicate"), u"duplicateConnection"_s, tr("Duplicate the chosen connection"));
     m_remove = button(tr("Remove"), u"removeConnection"_s, tr("Remove the chosen connection"));
+    m_duplicate->setToolTip(tr("Ctrl+D in the list; the secrets are not copied"));
+    m_remove->setToolTip(tr("Del in the list; its secrets go too, when you save"));
     auto *listButtons = new QHBoxLayout;
     listButtons->addWidget(addButton);
     listButtons->addWidget(m_duplicate);
@@ -128,18 +142,19 @@ QLayout *ConnectionDialog::makeRight()
     m_use->setObjectName(u"useConnection"_s);
     m_form = new ConnectionForm(this);
     m_form->setPlace(m_vault.place(), m_vault.reason());
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidget(m_form);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll = new QScrollArea(this);
+    m_scroll->setObjectName(u"connectionScroll"_s);
+    m_scroll->setWidget(m_form);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
     m_test = new ConnectionTestView(m_services, this);
     auto *right = new QVBoxLayout;
     auto *useRow = new QHBoxLayout;
     useRow->setContentsMargins(18, 0, 0, 0); // as the form's
     useRow->addWidget(m_use);
     right->addLayout(useRow);
-    right->addWidget(scroll, 1);
+    right->addWidget(m_scroll, 1);
     right->addWidget(m_test);
 
     connect(m_form, &ConnectionForm::edited, this, &ConnectionDialog::onEdited);
@@ -158,6 +173,7 @@ QLayout *ConnectionDialog::makeButtons()
     m_message->setObjectName(u"connectionMessage"_s);
     m_message->setTextFormat(Qt::PlainText);
     m_message->setWordWrap(true);
+    m_message->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_save = new QPushButton(tr("Save"), this);
     m_save->setObjectName(u"connectionSave"_s);
     m_save->setProperty(primaryProperty, true);
@@ -170,7 +186,10 @@ QLayout *ConnectionDialog::makeButtons()
     buttons->addWidget(m_cancel);
     buttons->addWidget(m_save);
     connect(m_save, &QPushButton::clicked, this, &ConnectionDialog::accept);
-    connect(m_cancel, &QPushButton::clicked, this, &ConnectionDialog::reject);
+    connect(m_cancel, &QPushButton::clicked, this, [this] {
+        m_mayDrop = true; // that is what the button says
+        reject();
+    });
     return buttons;
 }
 
@@ -200,8 +219,17 @@ void ConnectionDialog::append(const Connection &connection)
 void ConnectionDialog::add()
 {
     Connection connection;
-    connection.name = tr("New connection");
+    connection.name = freeName(tr("New connection"));
     append(connection);
+}
+
+QString ConnectionDialog::freeName(const QString &wanted) const
+{
+    QString name = wanted;
+    const auto taken = [&name](const Item &item) { return item.connection.name == name; };
+    for (int number = 2; std::any_of(m_items.cbegin(), m_items.cend(), taken); ++number)
+        name = u"%1 %2"_s.arg(wanted).arg(number);
+    return name;
 }
 
 void ConnectionDialog::addProfile(const QString &profile)
@@ -211,12 +239,15 @@ void ConnectionDialog::addProfile(const QString &profile)
         return;
     m_sinceAdded.start();
     Connection connection;
-    connection.name = profile;
     connection.credentialSource = Connection::CredentialSource::Profile;
     connection.profile = profile;
-    // The profile's own region, whatever it will be; else the one that forms begin with.
-    if (m_aws.profiles.value(profile).settings.contains(u"region"_s))
-        connection.region.clear();
+    // The profile's own region, or the environment's, whatever it will be; else the one that forms begin with.
+    Connection open = connection;
+    open.region.clear();
+    if (const Result<EffectiveConnection> effective = m_services.effective(open);
+        effective && !effective->connection.region.isEmpty())
+        connection = open;
+    connection.name = freeName(profile);
     append(connection);
     say(tr("Added %1. Test it, then save.").arg(profile));
 }
@@ -226,7 +257,7 @@ void ConnectionDialog::duplicateChosen()
     if (m_chosen < 0)
         return;
     Connection copy = m_items.at(m_chosen).connection;
-    copy.name = tr("%1 (copy)").arg(copy.name);
+    copy.name = freeName(tr("%1 (copy)").arg(copy.name));
     if (copy.kind == Connection::Kind::Sandbox) {
         // The copy is a connection of its own to where the sandbox listens now.
         copy.kind = Connection::Kind::Custom;
@@ -278,7 +309,7 @@ void ConnectionDialog::showProfiles()
             continue;
         const Result<ProfilePlan> plan = planProfile(m_aws, it.key());
         auto *line = new QListWidgetItem(it.key(), m_profiles);
-        const QString summary = plan ? planWords(*plan) : tr("Cannot be used: %1").arg(plan.failure().message);
+        const QString summary = plan ? planWords(*plan) : u"✕ "_s + plan.failure().message;
         line->setData(ConnectionDelegate::SummaryRole, summary);
         line->setData(Qt::AccessibleDescriptionRole, summary);
         line->setToolTip(summary);
@@ -305,22 +336,24 @@ void ConnectionDialog::startTest()
     const Item &item = m_items.at(m_chosen);
     const QList<ConnectionProblem> problems = connectionProblems(item.connection);
     if (!problems.isEmpty()) {
-        m_form->showAllProblems();
+        goToProblem();
         say(tr("Mend this first: %1").arg(problems.first().message));
         return;
     }
     say({});
-    m_test->start(item.connection, {item.secrets.secretKey, item.secrets.sessionToken});
+    m_test->start(item.connection, typedIn(item.secrets));
 }
 
-void ConnectionDialog::onTested(const QString &)
+void ConnectionDialog::onTested(bool passed)
 {
-    // Keys and place are known to work or not: the buses can be offered too.
+    // Only now that keys and place are known to work: to ask once more for a code that was just refused would
+    // be a nuisance.
+    if (!passed)
+        return;
     const Item &item = m_items.at(m_chosen);
     if (const Result<EffectiveConnection> effective = m_services.effective(item.connection))
-        m_services.buses.ask(
-            effective->connection,
-            m_services.credentials(effective->connection, {item.secrets.secretKey, item.secrets.sessionToken}));
+        m_services.buses.ask(effective->connection,
+                             m_services.credentials(effective->connection, typedIn(item.secrets)));
 }
 
 void ConnectionDialog::showBuses()
@@ -343,6 +376,7 @@ void ConnectionDialog::onChosen(int row)
     const Item &item = m_items.at(row);
     m_test->reset();
     m_form->setConnection(item.connection, item.secrets);
+    m_scroll->verticalScrollBar()->setValue(0);
     showBuses();
     // Asking the keychain may make the system ask for a password, so only a connection that may have
     // secrets there does.
@@ -362,13 +396,16 @@ void ConnectionDialog::showChosen()
     for (int i = 0; i < m_list->count(); ++i) {
         const Connection &listed = m_items.at(i).connection;
         QListWidgetItem *line = m_list->item(i);
-        line->setText(listed.id == m_used ? tr("%1 · in use").arg(listed.name) : listed.name);
-        line->setData(ConnectionDelegate::SummaryRole, connectionSummary(listed));
+        const QString name = listed.name.isEmpty() ? tr("No name yet") : listed.name;
+        // With the place it comes to, also where a profile or the environment names it.
+        const Result<EffectiveConnection> effective = m_services.effective(listed);
+        const QString summary = connectionSummary(effective ? effective->connection : listed);
+        line->setText(listed.id == m_used ? tr("%1 · in use").arg(name) : name);
+        line->setToolTip(summary);
+        line->setData(ConnectionDelegate::SummaryRole, summary);
         line->setData(ConnectionDelegate::BadgeRole, listed.production ? tr("PROD") : QString());
         line->setData(ConnectionDelegate::ColourRole, shownColour(listed));
-        line->setData(Qt::AccessibleDescriptionRole, listed.production
-                                                         ? tr("Production. %1").arg(connectionSummary(listed))
-                                                         : connectionSummary(listed));
+        line->setData(Qt::AccessibleDescriptionRole, listed.production ? tr("Production. %1").arg(summary) : summary);
     }
 }
 
@@ -379,8 +416,8 @@ void ConnectionDialog::onEdited()
     Item &item = m_items[m_chosen];
     item.connection = m_form->connection();
     item.secrets = m_form->secretChanges();
-    if (m_test->isRunning())
-        m_test->reset(); // what it finds is of other values
+    m_test->follow(item.connection, typedIn(item.secrets));
+    m_mayDrop = false;
     if (!item.secrets.isEmpty())
         m_vault.decide(); // so that the person learns where the secret will go before saving it
     say({});
@@ -413,11 +450,42 @@ void ConnectionDialog::accept()
             continue;
         if (m_chosen != i)
             m_list->setCurrentRow(i);
-        m_form->showAllProblems();
+        goToProblem();
         say(tr("%1: %2").arg(m_items.at(i).connection.name, problems.first().message));
         return;
     }
     save();
+}
+
+void ConnectionDialog::reject()
+{
+    // Not in the middle of saving: a secret would be half put away.
+    if (m_secretsUnderWay > 0)
+        return;
+    if (isChanged() && !m_mayDrop) {
+        m_mayDrop = true;
+        say(tr("Something is not saved yet. Save keeps it; close once more and it is dropped."));
+        return;
+    }
+    QDialog::reject();
+}
+
+bool ConnectionDialog::isChanged() const
+{
+    return !m_removed.isEmpty() || m_used != m_store.current().id ||
+           std::any_of(m_items.cbegin(), m_items.cend(), [this](const Item &item) {
+               return item.isNew || !item.secrets.isEmpty() || m_store.find(item.connection.id) != item.connection;
+           });
+}
+
+void ConnectionDialog::goToProblem()
+{
+    m_form->showAllProblems();
+    // Later: rows that were unfolded, and the words under the field, need their room first.
+    QTimer::singleShot(0, this, [this] {
+        if (const QWidget *field = m_form->focusWidget())
+            m_scroll->ensureWidgetVisible(field->parentWidget());
+    });
 }
 
 void ConnectionDialog::save()
@@ -490,19 +558,34 @@ void ConnectionDialog::keyPressEvent(QKeyEvent *event)
 {
     // Enter on a profile adds it; it must not save as well.
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    const bool duplicate = event->key() == Qt::Key_D && event->modifiers() == Qt::ControlModifier;
     if (enter && m_profiles->hasFocus())
         event->accept();
+    else if (m_list->hasFocus() && event->key() == Qt::Key_Delete)
+        removeChosen(); // the same keys as in the batch
+    else if (m_list->hasFocus() && duplicate)
+        duplicateChosen();
     else
         QDialog::keyPressEvent(event);
 }
 
-void ConnectionDialog::closeEvent(QCloseEvent *event)
+bool ConnectionDialog::event(QEvent *event)
 {
-    // Not in the middle of saving: a secret would be half put away.
-    if (m_secretsUnderWay > 0)
-        event->ignore();
-    else
-        QDialog::closeEvent(event);
+    // Back from a terminal or an editor, where profiles may have been made.
+    if (event->type() == QEvent::WindowActivate)
+        readProfiles();
+    return QDialog::event(event);
+}
+
+void ConnectionDialog::readProfiles()
+{
+    const AwsConfig &now = m_services.files.read();
+    if (now == m_aws)
+        return;
+    m_aws = now;
+    m_form->setProfiles(m_aws);
+    showProfiles();
+    showChosen();
 }
 
 } // namespace busload

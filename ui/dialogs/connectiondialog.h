@@ -14,6 +14,7 @@
 class QCheckBox;
 class QListWidget;
 class QPushButton;
+class QScrollArea;
 
 namespace busload {
 
@@ -31,10 +32,13 @@ public:
 
     //! Saves everything, then closes; stays open and says why where something is wrong.
     void accept() override;
+    //! Closes without saving. Asks for it a second time where something would be lost, and waits for a saving
+    //! under way.
+    void reject() override;
 
 protected:
+    bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
-    void closeEvent(QCloseEvent *event) override;
 
 private:
     //! A connection as it will be when saved.
@@ -54,8 +58,12 @@ private:
     void duplicateChosen();
     void removeChosen();
     void showProfiles();
+    QString freeName(const QString &wanted) const;
+    bool isChanged() const;
+    void readProfiles();
+    void goToProblem();
     void startTest();
-    void onTested(const QString &accountId);
+    void onTested(bool passed);
     void showBuses();
     void onChosen(int row);
     void onEdited();
@@ -78,6 +86,7 @@ private:
     int m_secretsUnderWay = 0;
     QElapsedTimer m_sinceAdded; // of a profile
     bool m_saved = false;
+    bool m_mayDrop = false; // the person knows that changes are dropped
 
     QListWidget *m_list = nullptr;
     QPushButton *m_duplicate = nullptr;
@@ -85,6 +94,7 @@ private:
     QLabel *m_profilesHeading = nullptr;
     QListWidget *m_profiles = nullptr;
     QCheckBox *m_use = nullptr;
+    QScrollArea *m_scroll = nullptr;
     ConnectionForm *m_form = nullptr;
     ConnectionTestView *m_test = nullptr;
     QLabel *m_message = nullptr;

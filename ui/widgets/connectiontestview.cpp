@@ -6,11 +6,15 @@
 #include "ui/widgets/formtext.h"
 #include "ui/words.h"
 
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPainter>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -21,6 +25,8 @@ namespace {
 using Mark = ConnectionFinding::Mark;
 
 constexpr int mostHeight = 170; // past that the findings scroll
+constexpr int markWidth = 14;
+constexpr int margin = 18; // as the form's
 
 QString signOf(Mark mark)
 {
@@ -61,6 +67,15 @@ QColor colourOf(Mark mark, const Theme &theme)
     return theme.text;
 }
 
+//! Whether a test finds the same for both: looks and what is asked before sending play no part in it.
+bool isTestedAlike(Connection a, const Connection &b)
+{
+    a.name = b.name;
+    a.colour = b.colour;
+    a.production = b.production;
+    return a == b;
+}
+
 } // namespace
 
 ConnectionTestView::ConnectionTestView(const ConnectionServices &services, QWidget *parent)
@@ -71,7 +86,7 @@ ConnectionTestView::ConnectionTestView(const ConnectionServices &services, QWidg
     , m_state(new QLabel(this))
     , m_scroll(new QScrollArea(this))
     , m_page(new QWidget(this))
-    , m_lines(new QVBoxLayout(m_page))
+    , m_lines(new QGridLayout(m_page))
 {
     setObjectName(u"connectionTest"_s);
     m_button->setObjectName(u"testConnectionButton"_s);
@@ -82,7 +97,9 @@ ConnectionTestView::ConnectionTestView(const ConnectionServices &services, QWidg
     row->addWidget(m_button);
     row->addWidget(m_state, 1);
     m_lines->setContentsMargins(2, 2, 2, 2);
-    m_lines->setSpacing(4);
+    m_lines->setHorizontalSpacing(4);
+    m_lines->setVerticalSpacing(4);
+    m_lines->setColumnStretch(1, 1);
     m_scroll->setObjectName(u"testFindings"_s);
     m_scroll->setWidget(m_page);
     m_scroll->setWidgetResizable(true);
@@ -90,7 +107,7 @@ ConnectionTestView::ConnectionTestView(const ConnectionServices &services, QWidg
     m_scroll->setFocusPolicy(Qt::NoFocus);
     m_scroll->hide();
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(18, 6, 18, 0);
+    column->setContentsMargins(margin, 10, margin, 0);
     column->setSpacing(6);
     column->addLayout(row);
     column->addWidget(m_scroll);
@@ -101,29 +118,31 @@ ConnectionTestView::ConnectionTestView(const ConnectionServices &services, QWidg
             return;
         }
         m_test.cancel();
-        m_state->setText(tr("Stopped."));
+        say(tr("Stopped."));
         showButton();
     });
     connect(&m_test, &ConnectionTest::changed, this, &ConnectionTestView::showFindings);
     connect(&m_test, &ConnectionTest::finished, this, [this] {
         showFindings();
-        m_state->setText(endWords());
+        say(endWords());
         showButton();
-        emit finished(m_test.report().accountId);
+        emit finished(m_test.report().passed());
     });
     showButton();
-}
-
-bool ConnectionTestView::isRunning() const
-{
-    return m_test.isRunning();
+    paintFindings();
 }
 
 void ConnectionTestView::reset()
 {
     m_test.cancel();
     m_shown = false;
-    m_state->clear();
+    m_old = false;
+    m_typed = {};
+    say({});
+    for (const Row &row : std::exchange(m_rows, {})) {
+        delete row.sign;
+        delete row.text;
+    }
     m_scroll->hide();
     showButton();
 }
@@ -132,12 +151,34 @@ void ConnectionTestView::start(const Connection &connection, const TypedSecrets 
 {
     reset();
     m_shown = true;
-    m_state->setText(tr("Testing; no event is sent…"));
+    m_tested = connection;
+    m_typed = typed;
+    say(tr("Testing; no event is sent…"));
     const Result<EffectiveConnection> effective = m_services.effective(connection);
     std::shared_ptr<CredentialsProvider> credentials =
         m_services.credentials(effective ? effective->connection : connection, typed);
     m_test.start(effective, std::move(credentials));
     showButton();
+}
+
+void ConnectionTestView::follow(const Connection &connection, const TypedSecrets &typed)
+{
+    if (!m_shown)
+        return;
+    const bool old = !isTestedAlike(connection, m_tested) || typed != m_typed;
+    if (old && m_test.isRunning()) {
+        reset();
+    } else if (old != m_old) {
+        m_old = old;
+        m_state->setText(old ? tr("Of the connection as it was. Test again.") : m_said);
+        paintFindings();
+    }
+}
+
+void ConnectionTestView::say(const QString &words)
+{
+    m_said = words;
+    m_state->setText(words);
 }
 
 QString ConnectionTestView::endWords() const
@@ -159,34 +200,69 @@ void ConnectionTestView::showFindings()
 {
     if (!m_shown)
         return;
-    while (QLayoutItem *item = m_lines->takeAt(0)) {
-        delete item->widget();
-        delete item;
+    // Those that are shown stay: somebody may be reading or selecting in them.
+    const QList<ConnectionFinding> &findings = m_test.report().findings;
+    for (const ConnectionFinding &finding : findings.mid(m_rows.size())) {
+        auto *sign = new QLabel(signOf(finding.mark), m_page);
+        sign->setObjectName(u"testMark"_s);
+        sign->setFixedWidth(markWidth);
+        auto *text = new QLabel(finding.text, m_page);
+        text->setObjectName(u"testFinding"_s);
+        text->setTextFormat(Qt::PlainText);
+        text->setWordWrap(true);
+        text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+        text->setAccessibleName(wordOf(finding.mark) + u": "_s + finding.text);
+        const int row = static_cast<int>(m_rows.size());
+        m_lines->addWidget(sign, row, 0, Qt::AlignTop);
+        m_lines->addWidget(text, row, 1);
+        sign->show(); // else the layout reckons without them until later
+        text->show();
+        m_rows.append(Row{sign, text});
     }
+    paintFindings();
+    m_scroll->show();
+    fitFindings();
+}
+
+void ConnectionTestView::fitFindings()
+{
+    const int wanted = m_lines->totalHeightForWidth(m_scroll->viewport()->width());
+    m_scroll->setFixedHeight(qMin(mostHeight, wanted + 2 * m_scroll->frameWidth()));
+}
+
+void ConnectionTestView::paintFindings()
+{
     const Theme theme = themeFor(palette());
     setSheet(m_state, u"color:%1;"_s.arg(theme.quiet.name()));
-    for (const ConnectionFinding &finding : m_test.report().findings) {
-        auto *line = new QLabel(signOf(finding.mark) + u"  "_s + finding.text, m_page);
-        line->setObjectName(u"testFinding"_s);
-        line->setTextFormat(Qt::PlainText);
-        line->setWordWrap(true);
-        line->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-        line->setAccessibleName(wordOf(finding.mark) + u": "_s + finding.text);
-        setSheet(line, u"color:%1;"_s.arg(colourOf(finding.mark, theme).name()));
-        m_lines->addWidget(line);
+    for (qsizetype i = 0; i < m_rows.size(); ++i) {
+        const Mark mark = m_test.report().findings.at(i).mark;
+        const QColor colour = m_old ? theme.quiet : colourOf(mark, theme);
+        setSheet(m_rows.at(i).sign, u"color:%1;font-weight:600;"_s.arg(colour.name()));
+        const QColor ink = mark == Mark::Good && !m_old ? theme.text : colour;
+        setSheet(m_rows.at(i).text, u"color:%1;"_s.arg(ink.name()));
     }
-    m_lines->addStretch(1);
-    m_scroll->show();
-    m_page->adjustSize();
-    const int wanted = m_page->heightForWidth(m_scroll->viewport()->width());
-    m_scroll->setFixedHeight(qMin(mostHeight, qMax(24, wanted) + 6));
+}
+
+void ConnectionTestView::paintEvent(QPaintEvent *)
+{
+    // The form above scrolls; this is where it ends.
+    QPainter painter(this);
+    painter.setPen(themeFor(palette()).line);
+    painter.drawLine(margin, 0, width() - margin, 0);
+}
+
+void ConnectionTestView::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (!m_rows.isEmpty())
+        fitFindings();
 }
 
 void ConnectionTestView::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (isThemeChange(event) && m_shown)
-        showFindings();
+    if (isThemeChange(event))
+        paintFindings();
 }
 
 } // namespace busload
