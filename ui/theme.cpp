@@ -223,6 +223,7 @@ QCheckBox::indicator:hover, QRadioButton::indicator:hover { border: 1px solid @a
 QCheckBox::indicator:checked { background: @accent; border: 1px solid @accent; image: url(:/icons/tick-@scheme.svg); }
 QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid @accent; background: @onAccent; }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border: 1px solid @edge; background: @hover; }
+QCheckBox::indicator:checked:disabled { border: 1px solid @dim; background: @dim; }
 
 QTableView, QTreeView, QListView { background: @window; border: none; outline: none; gridline-color: @line;
     selection-background-color: @selection; selection-color: @text; }
