@@ -11,7 +11,6 @@
 #include <openssl/evp.h>
 #include <openssl/param_build.h>
 
-#include <algorithm>
 #include <array>
 #include <memory>
 
@@ -19,7 +18,6 @@ namespace busload::sigv4 {
 
 namespace {
 
-constexpr char algorithm[] = "AWS4-ECDSA-P256-SHA256";
 constexpr char regionSetHeader[] = "X-Amz-Region-Set";
 constexpr char curve[] = "prime256v1";
 constexpr int keyBytes = 32;
@@ -60,14 +58,49 @@ const unsigned char *raw(QByteArrayView bytes)
     return reinterpret_cast<const unsigned char *>(bytes.data());
 }
 
+unsigned char *raw(QByteArray &bytes)
+{
+    return reinterpret_cast<unsigned char *>(bytes.data());
+}
+
 Group newGroup()
 {
     return Group(EC_GROUP_new_by_curve_name(NID_X9_62_prime256v1));
 }
 
-BigNumber numberFrom(const QByteArray &bytes)
+QByteArray keyBytesOf(const BIGNUM *number)
 {
-    return BigNumber(BN_bin2bn(raw(bytes), int(bytes.size()), nullptr));
+    QByteArray bytes(keyBytes, '\0');
+    BN_bn2binpad(number, raw(bytes), keyBytes);
+    return bytes;
+}
+
+//! The candidate plus one; null where it is past the order less two.
+BigNumber privateNumberFrom(QByteArrayView candidate)
+{
+    // A secure number, so that parameters made of it are wiped too.
+    BigNumber number(BN_secure_new());
+    const BigNumber most(BN_bin2bn(orderLessTwo.data(), keyBytes, nullptr));
+    if (candidate.size() != keyBytes || !BN_bin2bn(raw(candidate), keyBytes, number.get()) ||
+        BN_cmp(number.get(), most.get()) > 0 || BN_add_word(number.get(), 1) != 1)
+        return nullptr;
+    return number;
+}
+
+BigNumber derivedPrivateNumber(const Credentials &credentials)
+{
+    // Source: NIST SP 800-108, counter mode, over one block of HMAC-SHA256.
+    QByteArray inputKey = "AWS4A" + credentials.secretAccessKey.reveal();
+    BigNumber number;
+    for (int counter = 1; counter <= lastCounter && !number; ++counter) {
+        const QByteArray input = QByteArray::fromHex("00000001") + ecdsaAlgorithm + '\0' + credentials.accessKeyId +
+                                 char(counter) + QByteArray::fromHex("00000100");
+        QByteArray candidate = hmacSha256(inputKey, input);
+        number = privateNumberFrom(candidate);
+        wipe(candidate);
+    }
+    wipe(inputKey);
+    return number;
 }
 
 //! 0x04, x, y: a point as the parameters of a key have it.
@@ -82,13 +115,10 @@ PublicKey publicKeyFor(const BIGNUM *privateKey)
     const Point point(EC_POINT_new(group.get()));
     const BigNumber x(BN_new());
     const BigNumber y(BN_new());
-    PublicKey key{QByteArray(keyBytes, '\0'), QByteArray(keyBytes, '\0')};
-    if (EC_POINT_mul(group.get(), point.get(), privateKey, nullptr, nullptr, nullptr) == 1 &&
-        EC_POINT_get_affine_coordinates(group.get(), point.get(), x.get(), y.get(), nullptr) == 1) {
-        BN_bn2binpad(x.get(), reinterpret_cast<unsigned char *>(key.x.data()), keyBytes);
-        BN_bn2binpad(y.get(), reinterpret_cast<unsigned char *>(key.y.data()), keyBytes);
-    }
-    return key;
+    if (EC_POINT_mul(group.get(), point.get(), privateKey, nullptr, nullptr, nullptr) != 1 ||
+        EC_POINT_get_affine_coordinates(group.get(), point.get(), x.get(), y.get(), nullptr) != 1)
+        return {};
+    return {keyBytesOf(x.get()), keyBytesOf(y.get())};
 }
 
 //! `privateKey`: null for a key that only verifies. Null when the point is not on the curve.
@@ -113,7 +143,9 @@ Key keyFrom(const PublicKey &publicKey, const BIGNUM *privateKey)
 //! Hex of the DER signature; empty when libcrypto cannot sign.
 QByteArray signatureOver(const QByteArray &stringToSign, const Credentials &credentials)
 {
-    const BigNumber number = numberFrom(derivedPrivateKey(credentials).reveal());
+    const BigNumber number = derivedPrivateNumber(credentials);
+    if (!number)
+        return {};
     const Key key = keyFrom(publicKeyFor(number.get()), number.get());
     const DigestContext context(EVP_MD_CTX_new());
     size_t length = 0;
@@ -121,8 +153,7 @@ QByteArray signatureOver(const QByteArray &stringToSign, const Credentials &cred
         EVP_DigestSign(context.get(), nullptr, &length, raw(stringToSign), size_t(stringToSign.size())) != 1)
         return {};
     QByteArray signature(qsizetype(length), '\0');
-    if (EVP_DigestSign(context.get(), reinterpret_cast<unsigned char *>(signature.data()), &length, raw(stringToSign),
-                       size_t(stringToSign.size())) != 1)
+    if (EVP_DigestSign(context.get(), raw(signature), &length, raw(stringToSign), size_t(stringToSign.size())) != 1)
         return {};
     signature.truncate(qsizetype(length));
     return signature.toHex();
@@ -137,38 +168,22 @@ QByteArray asymmetricScope(const QDateTime &when, const QByteArray &service)
 
 std::optional<Secret> privateKeyFrom(QByteArrayView candidate)
 {
-    const bool tooLarge = std::lexicographical_compare(orderLessTwo.begin(), orderLessTwo.end(), raw(candidate),
-                                                       raw(candidate) + candidate.size());
-    if (candidate.size() != keyBytes || tooLarge)
+    const BigNumber number = privateNumberFrom(candidate);
+    if (!number)
         return std::nullopt;
-    QByteArray key = candidate.toByteArray();
-    for (qsizetype i = key.size() - 1; i >= 0; --i) {
-        key[i] = char(key.at(i) + 1);
-        if (key.at(i) != 0)
-            break; // no carry
-    }
-    return Secret(key);
+    return Secret(keyBytesOf(number.get()));
 }
 
 Secret derivedPrivateKey(const Credentials &credentials)
 {
-    // Source: NIST SP 800-108, counter mode, over one block of HMAC-SHA256.
-    QByteArray inputKey = "AWS4A" + credentials.secretAccessKey.reveal();
-    std::optional<Secret> key;
-    for (int counter = 1; counter <= lastCounter && !key; ++counter) {
-        const QByteArray input = QByteArray::fromHex("00000001") + algorithm + '\0' + credentials.accessKeyId +
-                                 char(counter) + QByteArray::fromHex("00000100");
-        QByteArray candidate = hmacSha256(inputKey, input);
-        key = privateKeyFrom(candidate);
-        wipe(candidate);
-    }
-    wipe(inputKey);
-    return key.value_or(Secret());
+    const BigNumber number = derivedPrivateNumber(credentials);
+    return number ? Secret(keyBytesOf(number.get())) : Secret();
 }
 
 PublicKey publicKeyOf(const Credentials &credentials)
 {
-    return publicKeyFor(numberFrom(derivedPrivateKey(credentials).reveal()).get());
+    const BigNumber number = derivedPrivateNumber(credentials);
+    return number ? publicKeyFor(number.get()) : PublicKey();
 }
 
 SigningInstructions sign(const SignableRequest &request, const AsymmetricParams &params)
@@ -180,19 +195,21 @@ SigningInstructions sign(const SignableRequest &request, const AsymmetricParams 
 
     const QByteArray scope = asymmetricScope(params.when, params.service);
     instructions.canonicalRequest = canonicalRequest(complete, params.normalizePath, params.doubleEncodePath);
-    instructions.stringToSign = stringToSignAt(algorithm, amzDate(params.when), scope, instructions.canonicalRequest);
+    instructions.stringToSign =
+        stringToSignAt(ecdsaAlgorithm, amzDate(params.when), scope, instructions.canonicalRequest);
     instructions.signature = signatureOver(instructions.stringToSign, params.credentials);
     instructions.headers.append(
-        authorizationHeader(algorithm, params.credentials, scope, complete, instructions.signature));
+        authorizationHeader(ecdsaAlgorithm, params.credentials, scope, complete, instructions.signature));
     return instructions;
 }
 
 bool verifies(const PublicKey &key, QByteArrayView stringToSign, const QByteArray &signatureHex)
 {
+    // fromHex() skips what is no digit; one signature must not have two spellings.
     const QByteArray signature = QByteArray::fromHex(signatureHex);
     const Key verifier = keyFrom(key, nullptr);
     const DigestContext context(EVP_MD_CTX_new());
-    return verifier && !signature.isEmpty() &&
+    return verifier && !signature.isEmpty() && signature.toHex() == signatureHex &&
            EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, verifier.get()) == 1 &&
            EVP_DigestVerify(context.get(), raw(signature), size_t(signature.size()), raw(stringToSign),
                             size_t(stringToSign.size())) == 1;

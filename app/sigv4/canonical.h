@@ -54,6 +54,7 @@ SigningHeader authorizationHeader(const QByteArray &algorithm, const Credentials
                                   const SignableRequest &complete, const QByteArray &signature);
 
 inline constexpr char hmacAlgorithm[] = "AWS4-HMAC-SHA256";
+inline constexpr char ecdsaAlgorithm[] = "AWS4-ECDSA-P256-SHA256";
 inline constexpr char tokenHeader[] = "x-amz-security-token";
 
 } // namespace busload::sigv4

@@ -54,7 +54,9 @@ QByteArray hmacSha256(QByteArrayView key, QByteArrayView data)
     unsigned int length = 0;
     HMAC(EVP_sha256(), key.data(), int(key.size()), reinterpret_cast<const unsigned char *>(data.data()),
          size_t(data.size()), digest.data(), &length);
-    return bytesOf(digest, length);
+    const QByteArray bytes = bytesOf(digest, length);
+    OPENSSL_cleanse(digest.data(), digest.size()); // a key, more often than not
+    return bytes;
 }
 
 bool sameBytes(QByteArrayView a, QByteArrayView b)

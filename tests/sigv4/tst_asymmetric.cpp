@@ -2,7 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sigv4/asymmetric.h"
 
+#include <QFile>
 #include <QTest>
+
+#include <algorithm>
+#include <array>
+
+#ifdef Q_OS_LINUX
+#include <fcntl.h>
+#include <unistd.h>
+#endif
 
 using namespace busload;
 using namespace busload::sigv4;
@@ -45,6 +54,68 @@ QByteArray headerOf(const SigningInstructions &instructions, QByteArrayView name
     return {};
 }
 
+#ifdef Q_OS_LINUX
+// What is searched for stands in this program only so, lest the search find itself.
+QByteArray masked(QByteArray bytes)
+{
+    for (char &c : bytes)
+        c = char(c ^ 0x5a);
+    return bytes;
+}
+
+void wipe(const QByteArray &bytes)
+{
+    std::fill_n(const_cast<char *>(bytes.constData()), bytes.size(), '\0'); // where it is, without detaching
+}
+
+// The middle of the key as bytes and as libcrypto's words have it, masked. Its first bytes would not do, since what
+// is freed is written over there; nor its last, in which the candidate it was made of differs.
+QList<QByteArray> tracesOfPrivateKey(const Credentials &credentials)
+{
+    const Secret key = derivedPrivateKey(credentials);
+    QByteArray bytes = masked(key.reveal().mid(8, 16));
+    QByteArray words = masked(key.reveal().mid(8, 16));
+    std::reverse(words.begin(), words.end());
+    wipe(key.reveal());
+    return {bytes, words};
+}
+
+int countIn(QByteArrayView memory, const QByteArray &trace)
+{
+    int count = 0;
+    for (qsizetype at = 0; at + trace.size() <= memory.size(); ++at)
+        count += std::equal(trace.begin(), trace.end(), memory.begin() + at,
+                            [](char wanted, char found) { return wanted == char(found ^ 0x5a); });
+    return count;
+}
+
+//! How often the trace, unmasked, stands in what this process can write to.
+int countInMemory(const QByteArray &trace)
+{
+    QFile maps(u"/proc/self/maps"_s);
+    const int memory = ::open("/proc/self/mem", O_RDONLY | O_CLOEXEC);
+    if (memory < 0 || !maps.open(QIODevice::ReadOnly))
+        return -1;
+    int count = 0;
+    std::array<char, 4096> page{};
+    for (const QByteArray &line : maps.readAll().split('\n')) {
+        const QList<QByteArray> fields = line.split(' ');
+        const QList<QByteArray> range = fields.first().split('-');
+        if (!fields.value(1).startsWith("rw"))
+            continue;
+        const quint64 end = range.last().toULongLong(nullptr, 16);
+        for (quint64 at = range.first().toULongLong(nullptr, 16); at < end; at += page.size()) {
+            const ssize_t got = ::pread(memory, page.data(), page.size(), off_t(at));
+            if (got > 0)
+                count += countIn(QByteArrayView(page.data(), got), trace);
+            page.fill('\0');
+        }
+    }
+    ::close(memory);
+    return count;
+}
+#endif
+
 } // namespace
 
 class TestAsymmetric : public QObject
@@ -64,6 +135,25 @@ private slots:
         other.accessKeyId += 'X';
         QVERIFY(publicKeyOf(other) != point);
     }
+
+#ifdef Q_OS_LINUX
+    void signingLeavesNoPrivateKeyInMemory()
+    {
+        AsymmetricParams own = params();
+        own.credentials.secretAccessKey = Secret("of this test only");
+        const QList<QByteArray> traces = tracesOfPrivateKey(own.credentials);
+        for (const QByteArray &trace : traces)
+            QCOMPARE(countInMemory(trace), 0); // what this test itself holds of it does not count
+        const QByteArray unmasked = masked(traces.first());
+        QVERIFY2(countInMemory(traces.first()) > 0, "the search finds nothing at all");
+        wipe(unmasked);
+
+        sign(request(), own);
+        publicKeyOf(own.credentials);
+        for (const QByteArray &trace : traces)
+            QCOMPARE(countInMemory(trace), 0);
+    }
+#endif
 
     void candidatesPastTheOrderAreLeftOut_data()
     {
@@ -117,8 +207,10 @@ private slots:
         Credentials other = published();
         other.secretAccessKey = Secret("another");
         QVERIFY(!verifies(publicKeyOf(other), instructions.stringToSign, instructions.signature));
-        for (const QByteArray &nonsense : {QByteArray(), QByteArray("zz"), QByteArray("3006020101020101")})
-            QVERIFY(!verifies(key, instructions.stringToSign, nonsense));
+        for (const QByteArray &nonsense :
+             {QByteArray(), QByteArray("zz"), QByteArray("3006020101020101"), instructions.signature.toUpper(),
+              instructions.signature + ' ', instructions.signature + "00"})
+            QVERIFY2(!verifies(key, instructions.stringToSign, nonsense), nonsense.constData());
         QVERIFY2(
             !verifies({QByteArray(32, '\1'), QByteArray(32, '\1')}, instructions.stringToSign, instructions.signature),
             "a point that is not on the curve is no key");
