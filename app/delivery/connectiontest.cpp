@@ -7,6 +7,8 @@
 #include "delivery/credentialsfor.h"
 #include "delivery/describebus.h"
 
+#include <QPointer>
+
 #include <algorithm>
 
 namespace busload {
@@ -50,13 +52,15 @@ void ConnectionTest::start(const Result<EffectiveConnection> &connection,
         m_run.get(),
         [this, connection] {
             if (!connection) {
-                add(Step::Settings, Mark::Bad, connection.failure().message);
-                end();
+                if (add(Step::Settings, Mark::Bad, connection.failure().message))
+                    end();
                 return;
             }
             m_effective = *connection;
-            for (const QString &remark : m_effective.remarks)
-                add(Step::Settings, Mark::Good, remark);
+            for (const QString &remark : connection->remarks) {
+                if (!add(Step::Settings, Mark::Good, remark))
+                    return;
+            }
             findKeys();
         },
         Qt::QueuedConnection);
@@ -65,41 +69,41 @@ void ConnectionTest::start(const Result<EffectiveConnection> &connection,
 void ConnectionTest::cancel()
 {
     m_run.reset();
-    m_credentials.reset();
     m_keys = {};
+    // It may be the provider that is heard just now: it goes after it returned.
+    if (m_credentials)
+        QMetaObject::invokeMethod(
+            this, [provider = std::move(m_credentials)] {}, Qt::QueuedConnection);
 }
 
 void ConnectionTest::findKeys()
 {
-    if (!m_run)
-        return; // cancelled by whoever heard of the last finding
     m_credentials->request(m_run.get(), [this](const Result<ResolvedCredentials> &answer) {
         if (!answer) {
-            add(Step::Credentials, Mark::Bad, answer.failure().message);
-            end();
+            if (add(Step::Credentials, Mark::Bad, answer.failure().message))
+                end();
             return;
         }
         m_keys = answer->keys;
         m_report.links = answer->links;
         m_report.accountId = answer->accountId;
         m_report.expiresAt = answer->expiresAt;
-        add(Step::Credentials, Mark::Good,
-            u"Keys %1: %2."_s.arg(QString::fromUtf8(m_keys.accessKeyId), answer->links.join(u" → "_s)));
-        findIdentity();
+        if (add(Step::Credentials, Mark::Good,
+                u"Keys %1: %2."_s.arg(QString::fromUtf8(m_keys.accessKeyId), answer->links.join(u" → "_s))))
+            findIdentity();
     });
 }
 
 void ConnectionTest::findIdentity()
 {
-    if (!m_run)
-        return;
     const Connection &connection = m_effective.connection;
     if (connection.kind == Connection::Kind::Sandbox) {
-        if (connection.endpointUrl.isEmpty())
-            add(Step::Identity, Mark::Bad, u"The sandbox is stopped. Start it on its page."_s);
-        else
-            add(Step::Identity, Mark::Good, u"The sandbox runs on this computer and takes any bus."_s);
-        end();
+        const bool goesOn =
+            connection.endpointUrl.isEmpty()
+                ? add(Step::Identity, Mark::Bad, u"The sandbox is stopped. Start it on its page."_s)
+                : add(Step::Identity, Mark::Good, u"The sandbox runs on this computer and takes any bus."_s);
+        if (goesOn)
+            end();
         return;
     }
     StsOptions options;
@@ -110,63 +114,62 @@ void ConnectionTest::findIdentity()
     options.http = httpOptions(connection);
     const auto sts = std::make_shared<StsClient>(m_transport, m_clock);
     sts->getCallerIdentity(m_keys, options, m_run.get(), [this, sts, options](const Result<CallerIdentity> &answer) {
-        if (const Result<StsEndpoint> endpoint = stsEndpoint(options))
-            sayClock(endpoint->url);
+        if (const Result<StsEndpoint> endpoint = stsEndpoint(options); endpoint && !sayClock(endpoint->url))
+            return;
         if (answer) {
             m_report.accountId = answer->accountId;
             m_report.arn = answer->arn;
-            add(Step::Identity, Mark::Good, u"Account %1, %2."_s.arg(answer->accountId, answer->arn));
-            findBus();
+            if (add(Step::Identity, Mark::Good, u"Account %1, %2."_s.arg(answer->accountId, answer->arn)))
+                findBus();
         } else if (m_effective.connection.kind == Connection::Kind::Custom) {
             // A custom endpoint need not serve STS at all.
-            add(Step::Identity, Mark::Open, answer.failure().message);
-            findBus();
-        } else {
-            add(Step::Identity, Mark::Bad, answer.failure().message);
+            if (add(Step::Identity, Mark::Open, answer.failure().message))
+                findBus();
+        } else if (add(Step::Identity, Mark::Bad, answer.failure().message)) {
             end();
         }
     });
 }
 
-void ConnectionTest::sayClock(const QUrl &server)
+bool ConnectionTest::sayClock(const QUrl &server)
 {
     const auto skew = m_clock.skew(server);
-    if (std::chrono::abs(skew) > noticeableSkew)
-        add(Step::Clock, Mark::Open,
-            u"This computer's clock is %1 the service's. Requests are signed with the service's time."_s.arg(
-                skewText(skew)));
+    return std::chrono::abs(skew) <= noticeableSkew ||
+           add(Step::Clock, Mark::Open,
+               u"This computer's clock is %1 the service's. Requests are signed with the service's time."_s.arg(
+                   skewText(skew)));
 }
 
 void ConnectionTest::findBus()
 {
-    if (!m_run)
-        return;
     Connection connection = m_effective.connection;
     connection.endpointId.clear(); // buses are looked up in the region
     const QString bus = connection.defaultBus.isEmpty() ? u"default"_s : connection.defaultBus;
     describeBus(m_transport, m_clock, connection, m_keys, bus, m_run.get(),
                 [this, bus](const Result<EventBus> &answer) {
+                    bool goesOn = false;
                     if (answer)
-                        add(Step::Bus, Mark::Good, u"The event bus %1 is there."_s.arg(bus));
+                        goesOn = add(Step::Bus, Mark::Good, u"The event bus %1 is there."_s.arg(bus));
                     else if (answer.failure().kind == FailureKind::Credentials)
-                        add(Step::Bus, Mark::Open,
-                            u"The event bus %1 is not verified: %2"_s.arg(bus, answer.failure().message));
+                        goesOn = add(Step::Bus, Mark::Open,
+                                     u"The event bus %1 is not verified: %2"_s.arg(bus, answer.failure().message));
                     else
-                        add(Step::Bus, Mark::Bad, answer.failure().message);
-                    end();
+                        goesOn = add(Step::Bus, Mark::Bad, answer.failure().message);
+                    if (goesOn)
+                        end();
                 });
 }
 
-void ConnectionTest::add(ConnectionFinding::Step step, ConnectionFinding::Mark mark, const QString &text)
+bool ConnectionTest::add(ConnectionFinding::Step step, ConnectionFinding::Mark mark, const QString &text)
 {
+    const QPointer<QObject> run(m_run.get());
     m_report.findings.append({step, mark, text});
     emit changed();
+    return !run.isNull();
 }
 
 void ConnectionTest::end()
 {
-    if (!m_run)
-        return;
     // What runs now may belong to the run or to the provider: both go after this returned.
     QObject *run = m_run.release();
     connect(run, &QObject::destroyed, this, [provider = std::move(m_credentials)] {});

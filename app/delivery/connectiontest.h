@@ -70,8 +70,9 @@ private:
     void findKeys();
     void findIdentity();
     void findBus();
-    void sayClock(const QUrl &server);
-    void add(ConnectionFinding::Step step, ConnectionFinding::Mark mark, const QString &text);
+    bool sayClock(const QUrl &server);
+    //! Whether the run goes on: whoever hears of the finding may cancel it or begin anew.
+    [[nodiscard]] bool add(ConnectionFinding::Step step, ConnectionFinding::Mark mark, const QString &text);
     void end();
 
     HttpTransport &m_transport;
