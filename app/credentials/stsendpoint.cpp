@@ -37,7 +37,7 @@ Result<StsEndpoint> customEndpoint(const StsOptions &options)
     QUrl url(options.endpointUrl, QUrl::StrictMode);
     if (!url.isValid() || url.host().isEmpty())
         return failure(u"STS endpoint"_s,
-                       u"\"%1\" is not a URL. It looks like https://host."_s.arg(options.endpointUrl));
+                       u"\"%1\" is not a URL. It looks like https://host."_s.arg(shownUrl(options.endpointUrl)));
     if (url.path().isEmpty())
         url.setPath(u"/"_s);
     return StsEndpoint{url, options.region == "aws-global"_L1 ? u"us-east-1"_s : options.region};

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "delivery/effectiveconnection.h"
 
-#include <QRegularExpression>
 #include <QUrl>
 
 #include <algorithm>
@@ -46,19 +45,6 @@ bool isAwsHost(const QString &host)
 }
 
 } // namespace
-
-QString shownUrl(const QString &url)
-{
-    static const QRegularExpression userInfo(u"//[^/?#]*@"_s);
-    static const QRegularExpression upToTheLastAt(u"^([a-z][a-z0-9+.-]*://)?.*@"_s,
-                                                  QRegularExpression::CaseInsensitiveOption |
-                                                      QRegularExpression::DotMatchesEverythingOption);
-    const QUrl parsed(url, QUrl::StrictMode);
-    if (parsed.isValid() && !parsed.host().isEmpty())
-        return QString(url).replace(userInfo, u"//"_s);
-    // In what is no address a password may hold anything.
-    return QString(url).replace(upToTheLastAt, u"\\1"_s);
-}
 
 Result<EffectiveConnection> effectiveConnection(const Connection &connection, const QProcessEnvironment &environment,
                                                 const AwsConfig &config)

@@ -28,7 +28,4 @@ struct EffectiveConnection
 Result<EffectiveConnection> effectiveConnection(const Connection &connection, const QProcessEnvironment &environment,
                                                 const AwsConfig &config);
 
-//! An address for people: without a name and password, which the transport refuses later on.
-QString shownUrl(const QString &url);
-
 } // namespace busload

@@ -95,7 +95,8 @@ void PutCall::start(const QDateTime &when)
         if (endpoint.failure().kind == FailureKind::Unavailable)
             refused.error = HttpErrorKind::ConnectionRefused;
     } else if (!url.isValid() || url.host().isEmpty())
-        refused.errorText = u"The endpoint URL \"%1\" is not a URL. Change the connection."_s.arg(endpoint->url);
+        refused.errorText =
+            u"The endpoint URL \"%1\" is not a URL. Change the connection."_s.arg(shownUrl(endpoint->url));
     else if (m_credentials.accessKeyId.isEmpty() || m_credentials.secretAccessKey.isEmpty())
         refused.errorText = u"There are no keys to sign with. Change the connection."_s;
     if (!refused.errorText.isEmpty()) {

@@ -3,6 +3,7 @@
 #include "net/httprequest.h"
 
 #include <QHostAddress>
+#include <QRegularExpression>
 #include <QSet>
 
 #include <algorithm>
@@ -58,6 +59,19 @@ bool isLoopback(const QUrl &url)
         return true;
     QHostAddress address;
     return address.setAddress(host) && address.isLoopback();
+}
+
+QString shownUrl(const QString &url)
+{
+    static const QRegularExpression userInfo(u"//[^/?#]*@"_s);
+    static const QRegularExpression upToTheLastAt(u"^([a-z][a-z0-9+.-]*://)?.*@"_s,
+                                                  QRegularExpression::CaseInsensitiveOption |
+                                                      QRegularExpression::DotMatchesEverythingOption);
+    const QUrl parsed(url, QUrl::StrictMode);
+    if (parsed.isValid() && !parsed.host().isEmpty())
+        return QString(url).replace(userInfo, u"//"_s);
+    // In what is no address a password may hold anything.
+    return QString(url).replace(upToTheLastAt, u"\\1"_s);
 }
 
 QByteArray hostHeader(const QUrl &url)

@@ -91,6 +91,10 @@ struct HttpResponse
 //! Whether the URL's host is this machine: 127.0.0.0/8, ::1 or the name "localhost". Looks nothing up.
 bool isLoopback(const QUrl &url);
 
+//! An address for people: without a name and password, which no request may hold (see whyNotSendable()).
+//! Shape: of a text that is no address, all before the last "@" is left out.
+QString shownUrl(const QString &url);
+
 //! The Host header that goes over the wire, and so the one to sign: the host (a name in its ASCII
 //! form, an IPv6 address in brackets), with the port when that is not the scheme's own.
 QByteArray hostHeader(const QUrl &url);
