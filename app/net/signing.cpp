@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/signing.h"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 namespace busload {
@@ -9,6 +11,9 @@ namespace busload {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+// What sign() puts on, of either version.
+constexpr std::array ownHeaders = {"X-Amz-Date", "X-Amz-Security-Token", "X-Amz-Region-Set", "Authorization"};
 
 sigv4::SignableRequest signableOf(HttpRequest &request)
 {
@@ -27,6 +32,11 @@ sigv4::SignableRequest signableOf(HttpRequest &request)
 
 SignedRequest withInstructions(HttpRequest request, const sigv4::SigningInstructions &instructions)
 {
+    // Leftovers of an earlier try are not signed and must not go out.
+    request.headers.removeIf([](const HttpHeader &header) {
+        return std::any_of(ownHeaders.begin(), ownHeaders.end(),
+                           [&header](const char *name) { return header.name.compare(name, Qt::CaseInsensitive) == 0; });
+    });
     for (const sigv4::SigningHeader &header : instructions.headers)
         request.headers.append({header.name, header.value, header.sensitive});
     return {std::move(request), instructions.canonicalRequest, instructions.stringToSign};

@@ -17,7 +17,8 @@ struct SignedRequest
     QByteArray stringToSign;
 };
 
-//! Signs a request. Shape: a URL without a path gets "/"; the Host header is signed as hostHeader() has it.
+//! Signs a request. Shape: a URL without a path gets "/"; the Host header is signed as hostHeader() has it;
+//! headers of an earlier signature are taken off.
 SignedRequest signedRequest(HttpRequest request, const sigv4::SigningParams &params);
 //! The same with Version 4A, for every region of the set.
 SignedRequest signedRequest(HttpRequest request, const sigv4::AsymmetricParams &params);
