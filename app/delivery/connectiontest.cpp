@@ -84,6 +84,11 @@ void ConnectionTest::findKeys()
                 end();
             return;
         }
+        if (answer->keys.accessKeyId.isEmpty() || answer->keys.secretAccessKey.isEmpty()) {
+            if (add(Step::Credentials, Mark::Bad, u"There are no keys to sign with. Change the connection."_s))
+                end();
+            return;
+        }
         m_keys = answer->keys;
         m_report.links = answer->links;
         m_report.accountId = answer->accountId;

@@ -24,6 +24,11 @@ void send(HttpTransport &transport, ClockSkew &clock, const Connection &connecti
         answer(endpoint.failure());
         return;
     }
+    if (keys.accessKeyId.isEmpty() || keys.secretAccessKey.isEmpty()) {
+        answer(Failure{FailureKind::Credentials, operation.name,
+                       u"%1 cannot be signed: there are no keys. Change the connection."_s.arg(operation.name)});
+        return;
+    }
     HttpRequest request;
     request.url = QUrl(endpoint->url, QUrl::StrictMode);
     request.headers = {{"Content-Type", awsJsonContentType, false}, {"X-Amz-Target", operation.target, false}};

@@ -25,7 +25,7 @@ struct Operation
 //! Calls `answer` once, later or at once, unless `context` is destroyed before. `connection` is the effective
 //! one; `transport` and `clock` outlive the context. A refusal for the clock's sake is signed again once.
 //! Shape: the answer of the service, a refusal too; the failure is for what got none.
-//! Errors: those of endpointOf(); Unavailable, when no answer came.
+//! Errors: those of endpointOf(); Credentials, when there are no keys to sign with; Unavailable, when no answer came.
 void callOperation(HttpTransport &transport, ClockSkew &clock, const Connection &connection,
                    const sigv4::Credentials &keys, const Operation &operation, QObject *context,
                    const std::function<void(Result<RawAnswer>)> &answer);
