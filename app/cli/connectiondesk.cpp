@@ -23,8 +23,7 @@ ConnectionDesk::~ConnectionDesk() = default;
 
 Result<EffectiveConnection> ConnectionDesk::effective(const Connection &connection)
 {
-    Result<EffectiveConnection> effective =
-        effectiveConnection(connection, m_surroundings.environment, m_files.read());
+    Result<EffectiveConnection> effective = effectiveConnection(connection, m_surroundings.environment, m_files.read());
     if (!effective) {
         // What is wrong with the connection as a whole is that nothing names a region; an option can.
         const bool noRegion = connection.region.isEmpty() && effective.failure().subject == connection.name;
