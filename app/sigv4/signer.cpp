@@ -54,7 +54,7 @@ QByteArray hmacSha256(QByteArrayView key, QByteArrayView data)
     unsigned int length = 0;
     HMAC(EVP_sha256(), key.data(), int(key.size()), reinterpret_cast<const unsigned char *>(data.data()),
          size_t(data.size()), digest.data(), &length);
-    const QByteArray bytes = bytesOf(digest, length);
+    QByteArray bytes = bytesOf(digest, length);
     OPENSSL_cleanse(digest.data(), digest.size()); // a key, more often than not
     return bytes;
 }
