@@ -59,6 +59,7 @@ struct BusDirectory::Account
     BusListing listing;
     QList<EventBus> read; // by the pages so far
     int pages = 0;
+    bool isForgotten = false;     // while it is asked: the answer is not to be kept
     std::unique_ptr<QObject> run; // what is under way dies with it
 };
 
@@ -104,8 +105,10 @@ void BusDirectory::ask(const Connection &connection, std::shared_ptr<Credentials
 
 void BusDirectory::forget(const Connection &connection)
 {
-    if (Account *account = find(connection))
+    if (Account *account = find(connection)) {
         account->listing.readAt = {};
+        account->isForgotten = account->run != nullptr; // what is on its way may be of before
+    }
 }
 
 BusListing BusDirectory::listing(const Connection &connection) const
@@ -189,7 +192,7 @@ void BusDirectory::settle(Account &account, BusListing::State state, const QStri
 {
     account.listing.state = state;
     account.listing.reason = reason;
-    account.listing.readAt = m_clock.localNow();
+    account.listing.readAt = std::exchange(account.isForgotten, false) ? QDateTime() : m_clock.localNow();
     if (state == BusListing::State::Known) {
         std::sort(account.read.begin(), account.read.end(),
                   [](const EventBus &a, const EventBus &b) { return a.name < b.name; });

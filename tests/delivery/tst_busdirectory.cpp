@@ -85,6 +85,25 @@ private slots:
         QTRY_COMPARE(transport.requests.size(), 6);
     }
 
+    void whatIsForgottenWhileItIsAskedIsAskedAgain()
+    {
+        FakeTransport transport; // answers nothing by itself
+        BusDirectory buses(transport, m_clock);
+        buses.ask(connection(), keys());
+        QCOMPARE(transport.jobs.size(), 1);
+        buses.forget(connection());
+        buses.ask(connection(), keys());
+        QCOMPARE(transport.jobs.size(), 1);
+        transport.jobs.first()->answer(answered(200, page({u"default"_s})));
+        QTRY_COMPARE(buses.listing(connection()).state, State::Known);
+        buses.ask(connection(), keys());
+        QCOMPARE(transport.jobs.size(), 2);
+        transport.jobs.last()->answer(answered(200, page({u"default"_s})));
+        QTRY_COMPARE(buses.listing(connection()).state, State::Known);
+        buses.ask(connection(), keys());
+        QVERIFY2(transport.jobs.size() == 2, "this answer is fresh");
+    }
+
     void anotherPlaceHasAnotherList()
     {
         FakeTransport transport([](const HttpRequest &) { return answered(200, page({u"default"_s})); });

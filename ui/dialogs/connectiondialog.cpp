@@ -351,9 +351,11 @@ void ConnectionDialog::onTested(bool passed)
     if (!passed)
         return;
     const Item &item = m_items.at(m_chosen);
-    if (const Result<EffectiveConnection> effective = m_services.effective(item.connection))
+    if (const Result<EffectiveConnection> effective = m_services.effective(item.connection)) {
+        m_services.buses.forget(effective->connection); // a bus made a minute ago is there now
         m_services.buses.ask(effective->connection,
                              m_services.credentials(effective->connection, typedIn(item.secrets)));
+    }
 }
 
 void ConnectionDialog::showBuses()
