@@ -595,6 +595,24 @@ private slots:
         QVERIFY2(list->count() == 2, "the sandbox stays");
     }
 
+    void fieldsStandBelowEachOther()
+    {
+        open();
+        click("addConnection");
+        type("nameField", u"A name that is much longer than the field in which it has to be shown to people, always"_s);
+        QTest::mouseClick(find<QToolButton>("connectionMoreLink"), Qt::LeftButton);
+        const auto left = [this](const char *name) {
+            const auto *field = find<QWidget>(name);
+            return field->mapTo(m_dialog.get(), QPoint()).x();
+        };
+        for (const char *name :
+             {"endpointIdField", "connectTimeoutBox", "answerTimeoutBox", "proxyField", "caFileField"})
+            QTRY_VERIFY2(left(name) == left("limitBox"), name);
+        find<QListWidget>("connectionList")->setCurrentRow(0);
+        find<QListWidget>("connectionList")->setCurrentRow(1);
+        QVERIFY2(find<QLineEdit>("nameField")->cursorPosition() == 0, "a long name must show its beginning");
+    }
+
     void aProblemIsScrolledInto()
     {
         open();

@@ -37,6 +37,7 @@ public:
     //! Whether one of the fields here is not as in a fresh connection, so that it must be in sight.
     static bool isUsed(const Connection &connection);
     QWidget *control(ConnectionField field) const { return m_rows->control(field); }
+    void setCaptionWidth(int width) { m_rows->setCaptionWidth(width); }
 
 signals:
     void edited(std::optional<busload::ConnectionField> field);

@@ -96,6 +96,7 @@ ConnectionForm::ConnectionForm(QWidget *parent)
     m_moreLink = new LinkButton({}, this);
     m_moreLink->setObjectName(u"connectionMoreLink"_s);
     m_extras = new ConnectionExtras(this);
+    m_extras->setCaptionWidth(m_rows->captionWidth());
     m_form->addRow(m_moreLink);
     m_form->addRow(m_extras);
     connect(m_moreLink, &LinkButton::clicked, this, [this] { setMoreOpen(!m_moreOpen); });
@@ -258,6 +259,8 @@ void ConnectionForm::setConnection(const Connection &connection, const SecretCha
     choose(m_idempotency, int(connection.idempotency.kind));
     m_idempotencyKey->setText(connection.idempotency.detailKey);
     m_extras->setConnection(connection);
+    for (QLineEdit *field : findChildren<QLineEdit *>())
+        field->setCursorPosition(0); // a long text shows its beginning
     m_filling = false;
     setMoreOpen(ConnectionExtras::isUsed(connection)); // what is filled in is never folded away
     showRows();

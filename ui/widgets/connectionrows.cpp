@@ -25,9 +25,11 @@ QWidget *withBelow(QWidget *control, const QList<QWidget *> &below, QWidget *bes
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(3);
     auto *line = new QHBoxLayout;
-    line->addWidget(control, beside ? 1 : 0);
+    line->addWidget(control, 1);
     if (beside)
         line->addWidget(beside);
+    else if (control->sizePolicy().horizontalPolicy() == QSizePolicy::Maximum)
+        line->addStretch(1); // a short field stands at the left
     layout->addLayout(line);
     for (QWidget *widget : below)
         layout->addWidget(widget);
@@ -67,6 +69,7 @@ void ConnectionRows::add(const QString &caption, QWidget *control, const char *n
     m_wheelGuard.protect(control);
     auto *label = new QLabel(caption);
     label->setBuddy(control);
+    m_captions.append(label);
     QList<QWidget *> under = below;
     if (field) {
         QLabel *problem = makeNote("problemLabel", "problem");
@@ -82,6 +85,20 @@ void ConnectionRows::addBox(QWidget *control, const char *name, const QList<QWid
 {
     control->setObjectName(QLatin1String(name));
     m_form.addRow(QString(), withBelow(control, below));
+}
+
+int ConnectionRows::captionWidth() const
+{
+    int width = 0;
+    for (const QLabel *caption : m_captions)
+        width = qMax(width, caption->sizeHint().width());
+    return width;
+}
+
+void ConnectionRows::setCaptionWidth(int width)
+{
+    for (QLabel *caption : std::as_const(m_captions))
+        caption->setMinimumWidth(width);
 }
 
 void ConnectionRows::show(QWidget *control, bool shown)

@@ -34,6 +34,10 @@ public:
     //! The same for a check box, which is its own caption.
     void addBox(QWidget *control, const char *name, const QList<QWidget *> &below = {});
 
+    //! What the widest caption needs; forms below each other take that of the first, so that their fields align.
+    int captionWidth() const;
+    void setCaptionWidth(int width);
+
     void show(QWidget *control, bool shown);
     //! Shows those of `problems` whose fields are in `touched`, and takes all others away.
     void showProblems(const QList<ConnectionProblem> &problems, const QSet<ConnectionField> &touched,
@@ -51,6 +55,7 @@ private:
     QHash<ConnectionField, QWidget *> m_controls;
     QHash<ConnectionField, QLabel *> m_problems;
     QList<QLabel *> m_headings;
+    QList<QLabel *> m_captions;
 };
 
 } // namespace busload

@@ -188,7 +188,7 @@ QString ConnectionTestView::endWords() const
         return tr("Something is wrong.");
     if (!report.expiresAt)
         return tr("Everything is fine.");
-    return tr("Everything is fine. %1.").arg(keysEndText(*report.expiresAt, m_services.clock.localNow()));
+    return tr("Everything is fine; %1.").arg(keysEndText(*report.expiresAt, m_services.clock.localNow()));
 }
 
 void ConnectionTestView::showButton()
