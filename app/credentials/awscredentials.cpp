@@ -577,8 +577,8 @@ void AwsCredentials::Private::callSts(const Recipe &recipe, const HttpOptions &h
 void AwsCredentials::Private::settle(const Recipe &recipe, const Result<ResolvedCredentials> &result)
 {
     Session *session = find(recipe);
-    if (!session)
-        return;
+    if (!session || !session->run)
+        return; // whoever answers while the run is being ended answers nobody
     Result<ResolvedCredentials> told = result ? result : Result<ResolvedCredentials>(named(result.failure()));
     if (result) {
         session->keys = *result;

@@ -111,7 +111,11 @@ void MfaDialog::show(const Question &question, QObject *context, const Answer &a
     QObject::connect(use, &QPushButton::clicked, dialog, &QDialog::accept);
     QObject::connect(cancel, &QPushButton::clicked, dialog, &QDialog::reject);
     // When nobody waits any more, the question is over.
-    QObject::connect(context, &QObject::destroyed, dialog, &QDialog::close);
+    QObject::connect(context, &QObject::destroyed, dialog, [dialog] {
+        // The context's own connections hold until it is gone: closing must not answer it any more.
+        QObject::disconnect(dialog, &QDialog::finished, nullptr, nullptr);
+        dialog->close();
+    });
     QObject::connect(dialog, &QDialog::finished, context, [answer, digits](int result) {
         answer(result == QDialog::Accepted ? std::optional<QString>(digits()) : std::nullopt);
     });
